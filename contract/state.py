@@ -1,0 +1,66 @@
+"""What a chair is now: retained messages, sent on change, so that whoever connects knows at once.
+
+Times are instants and not counters that tick: a page counts by itself, and no database is flooded.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from contract.scalars import BootId, ChairId, Cue, DurationS, EpochMs, Percent, Posture, Presence, Side, Version
+from contract.seat import Corners
+
+CellState = Literal["ok", "timeout", "desync", "stalled", "saturated", "frozen", "uncalibrated"]
+
+ShortText = Annotated[str, msgspec.Meta(max_length=80)]
+
+ONLINE = b"online"
+OFFLINE = b"offline"
+
+
+class ChairState(msgspec.Struct, frozen=True, kw_only=True):
+    """Who sits and how, and how well the chair can know it.
+
+    `bout_started_ms` and `next_break_ms` are None unless a person sits; the second is when the next prompt is due.
+    `sitting_s` is the sitting counted against prompts at `at_ms`: it goes on over a break too short to count.
+    """
+
+    version: Version = 1
+    at_ms: EpochMs
+    boot: BootId
+    clock_synced: bool
+    presence: Presence
+    bout_started_ms: EpochMs | None = None
+    sitting_s: DurationS = 0.0
+    next_break_ms: EpochMs | None = None
+    cue: Cue = "off"
+    posture: Posture = "unknown"
+    uneven: Side | None = None
+    asymmetry_pct: Percent | None = None
+    cells: Corners[CellState]
+
+
+class ChairMeta(msgspec.Struct, frozen=True, kw_only=True):
+    """What a chair is made of. `zone` is an IANA time zone: days belong to the chair."""
+
+    version: Version = 1
+    chair: ChairId
+    name: ShortText
+    model: ShortText
+    software: ShortText
+    zone: ShortText
+    simulated: bool = False
+
+
+class ChairSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The limits in force at the chair, retained under `config`, so that a page can say them."""
+
+    version: Version = 1
+    nudge_s: DurationS
+    alert_s: DurationS
+    repeat_s: DurationS
+    break_s: DurationS
+    reset_s: DurationS
+    uneven_points: Percent
+    uneven_s: DurationS
+    shares_weight: bool

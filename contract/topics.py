@@ -1,0 +1,50 @@
+"""Where each message goes. One prefix per site, one level per chair."""
+
+import re
+from typing import Literal, NamedTuple, get_args
+
+from contract.errors import ConfigError, PayloadError
+
+DEFAULT_PREFIX = "chairs/v1"
+
+Channel = Literal["availability", "meta", "state", "config", "frame", "minute", "event", "ack"]
+
+_CHAIR = re.compile(r"[a-z0-9_-]{1,32}")
+_PREFIX = re.compile(r"[^+#/\s]+(/[^+#/\s]+)*")
+
+
+class Address(NamedTuple):
+    """A parsed topic."""
+
+    chair: str
+    channel: Channel
+
+
+class Topics:
+    """The topics under one prefix. Raises `ConfigError` for a prefix with wildcards or empty levels."""
+
+    def __init__(self, prefix: str = DEFAULT_PREFIX) -> None:
+        if not _PREFIX.fullmatch(prefix):
+            raise ConfigError(f"topic prefix {prefix!r}: use levels such as {DEFAULT_PREFIX!r}, without + # or spaces")
+        self.prefix = prefix
+
+    def of(self, chair: str, channel: Channel) -> str:
+        """Return the topic of one channel of one chair."""
+        if not _CHAIR.fullmatch(chair):
+            raise ConfigError(f"chair id {chair!r}: use 1 to 32 of a-z, 0-9, _ and -")
+        return f"{self.prefix}/{chair}/{channel}"
+
+    def every(self, channel: Channel) -> str:
+        """Return the filter that matches this channel of all chairs."""
+        return f"{self.prefix}/+/{channel}"
+
+    def parse(self, topic: str) -> Address:
+        """Return whose channel a topic is. Raises `PayloadError` when it is none of ours."""
+        head, _, channel = topic.rpartition("/")
+        head, _, chair = head.rpartition("/")
+        if head != self.prefix or not _CHAIR.fullmatch(chair):
+            raise PayloadError("topic", "", f"{topic!r} is not under {self.prefix}/<chair>/")
+        for known in get_args(Channel):
+            if channel == known:
+                return Address(chair, known)
+        raise PayloadError("topic", "", f"{topic!r} ends in no known channel")

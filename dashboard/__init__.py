@@ -1,0 +1,1 @@
+"""The desk: ingest, store, analysis and the pages in the browser."""

@@ -1,0 +1,119 @@
+"""One day of one chair: its timeline and its totals.
+
+Days are the chair's own: they begin at midnight in its zone, so one in spring has 23 hours and one in autumn 25.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
+from typing import NamedTuple
+
+import msgspec
+
+from contract.events import BoutEnded, BoutStarted
+from dashboard.analysis import spans, words
+from dashboard.analysis.axis import Tick, axis
+from dashboard.analysis.bouts import Bout, bouts
+from dashboard.analysis.spans import Span
+from dashboard.analysis.timeline import Segment, timeline
+from dashboard.store.rows import MinuteSpan
+
+JOIN_MS = 2_000
+"""Minute records follow each other within this; what is further apart was not measured."""
+
+NEWEST_MINUTE_MS = 62_000
+"""The minute that goes on has no record yet; no record is longer than this."""
+
+
+class Present(NamedTuple):
+    """What is true of a chair now. `live`: it measures at this moment.
+
+    `open_since_ms` is the start of the bout that goes on, None when there is none or the chair is silent; `nudge_s`
+    the sitting limit in force, None when it is not known.
+    """
+
+    zone: tzinfo
+    now_ms: int
+    live: bool = False
+    open_since_ms: int | None = None
+    nudge_s: float | None = None
+
+
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """A day's timeline and totals. `from_ms` to `to_ms` is what the axis shows, `ticks` its labels.
+
+    `sitting_s` is the sum of measured sitting; `longest_s` the length of the longest bout; `breaks` counts the
+    intervals between two bouts that were measured at least in part.
+    """
+
+    title: str
+    summary: str
+    now_ms: int
+    from_ms: int
+    to_ms: int
+    ticks: list[Tick]
+    segments: list[Segment]
+    sitting_s: float
+    bouts: int
+    longest_s: float
+    breaks: int
+    last_bout_ended_ms: int | None
+
+
+def day_bounds(now_ms: int, zone: tzinfo) -> Span:
+    """Return the midnights around an instant, in milliseconds since the epoch."""
+    today = words.local(now_ms, zone).date()
+    midnights = (datetime(on.year, on.month, on.day, tzinfo=zone) for on in (today, today + timedelta(days=1)))
+    start, end = (round(midnight.timestamp() * 1000) for midnight in midnights)
+    return start, end
+
+
+def day(now: Present, events: Sequence[BoutStarted | BoutEnded], minutes: Sequence[MinuteSpan]) -> Day:
+    """Return the day so far. `events` and `minutes` may reach back before midnight: a bout may have begun there."""
+    start_ms, _ = day_bounds(now.now_ms, now.zone)
+    every = (_since(start_ms, bout) for bout in bouts(events, minutes, now.now_ms, now.open_since_ms))
+    today = [bout for bout in every if bout]
+    known = spans.clip(_known(today, minutes, now), start_ms, now.now_ms)
+    segments = timeline(today, known, now.zone, live=now.live, nudge_s=now.nudge_s)
+    breaks = sum(1 for a, b in pairwise(today) if spans.clip(known, a.end_ms, b.start_ms))
+    longest_s = max((bout.duration_s for bout in today), default=0.0)
+    from_ms, to_ms, ticks = axis(segments[0].start_ms if segments else now.now_ms, now.now_ms, now.zone)
+    return Day(
+        title=words.date(now.now_ms, now.zone),
+        summary=_summary(len(today), longest_s, breaks),
+        now_ms=now.now_ms,
+        from_ms=from_ms,
+        to_ms=to_ms,
+        ticks=ticks,
+        segments=segments,
+        sitting_s=round(sum(bout.sitting_s for bout in today), 1),
+        bouts=len(today),
+        longest_s=longest_s,
+        breaks=breaks,
+        last_bout_ended_ms=next((bout.end_ms for bout in reversed(today) if not bout.goes_on), None),
+    )
+
+
+def _since(start_ms: int, bout: Bout) -> Bout | None:
+    """Return the part of a bout after midnight, its sitting in proportion."""
+    start = max(bout.start_ms, start_ms)
+    if bout.end_ms <= start:
+        return None
+    part = (bout.end_ms - start) / (bout.end_ms - bout.start_ms)
+    return Bout(start, bout.end_ms, bout.sitting_s * part, bout.goes_on)
+
+
+def _known(today: Sequence[Bout], minutes: Sequence[MinuteSpan], now: Present) -> list[Span]:
+    """Return when the chair was measured: its minutes, its bouts, and the minute that is not over yet."""
+    measured = [(minute.at_ms, minute.end_ms) for minute in minutes if minute.measured_s > 0]
+    if now.live:
+        newest_ms = max((end for _, end in measured), default=now.now_ms)
+        measured.append((max(newest_ms, now.now_ms - NEWEST_MINUTE_MS), now.now_ms))
+    return spans.union([*measured, *((bout.start_ms, bout.end_ms) for bout in today)], JOIN_MS)
+
+
+def _summary(number: int, longest_s: float, breaks: int) -> str:
+    if not number:
+        return "No sitting measured yet today"
+    parts = words.count(number, "sitting bout"), f"longest {words.span(longest_s)}", words.count(breaks, "break")
+    return ", ".join(parts)

@@ -1,0 +1,61 @@
+"""What the desk can be told: the tables of `desk.toml`. Without a file everything has a default that works."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from contract.mqtt import BrokerSettings
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where measurements are kept."""
+
+    url: Annotated[
+        str,
+        msgspec.Meta(
+            description="database, as sqlite:///<path>; empty: sitwell.db in $XDG_DATA_HOME/sitwell, "
+            "which is ~/.local/share/sitwell on most systems"
+        ),
+    ] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody has tried."""
+        if self.url and not self.url.startswith("sqlite:///"):
+            raise ValueError("only sqlite:///<path> is supported; give four slashes for an absolute path")
+
+
+class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the page is served."""
+
+    host: Annotated[
+        str, msgspec.Meta(description="address to listen on; only this computer, because there is no log-in yet")
+    ] = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535, description="TCP port of the page; 0: any free one")] = 8050
+
+    def __post_init__(self) -> None:
+        """Refuse to show a chair to a whole network: everybody in it could watch."""
+        if self.host not in LOOPBACK:
+            raise ValueError(
+                f"{self.host!r} would let everybody in the network watch, because there is no log-in yet; "
+                "use '127.0.0.1' and reach it from afar through an SSH tunnel"
+            )
+
+
+class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings of the desk, a table each."""
+
+    mqtt: BrokerSettings = BrokerSettings()
+    store: StoreSettings = StoreSettings()
+    web: WebSettings = WebSettings()
+
+
+def store_url(settings: StoreSettings, environment: Mapping[str, str]) -> str:
+    """Return the database in force: the one in `settings`, or the platform's place for a user's data."""
+    if settings.url:
+        return settings.url
+    home = Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return f"sqlite:///{home / 'sitwell' / 'sitwell.db'}"

@@ -1,0 +1,1 @@
+"""From the broker into the store: decode, store once, commit, acknowledge, tell the chair how far."""

@@ -1,0 +1,24 @@
+"""Ingest as a process of its own."""
+
+import os
+import signal
+import threading
+import time
+
+from dashboard.config import DeskSettings, store_url
+from dashboard.ingest.writer import Ingest
+
+
+def make_ingest(settings: DeskSettings) -> Ingest:
+    """Return an ingest whose tables are up to date. Raises `StoreError` when the database cannot be used."""
+    return Ingest(settings.mqtt, store_url(settings.store, os.environ), lambda: time.time_ns() // 1_000_000)
+
+
+def run_ingest(settings: DeskSettings) -> None:
+    """Store what chairs send until SIGTERM or SIGINT. Raises `StoreError` when it cannot start."""
+    stop = threading.Event()
+    ingest = make_ingest(settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    print("Sitwell stores what the chairs send", flush=True)
+    ingest.run(stop)

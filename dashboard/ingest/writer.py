@@ -1,0 +1,157 @@
+"""One writer for a site: commit, then acknowledge, then publish how far.
+
+    network thread --queue--> writer: collect -> commit -> acknowledge to the broker -> watermark to the chairs
+
+Nothing is acknowledged before it is on the disk, so a crash anywhere here loses nothing: the broker or the chair sends
+it again, and the store takes each message once.
+"""
+
+import logging
+import queue
+from collections.abc import Callable
+from threading import Event
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from contract.codec import encode
+from contract.delivery import Watermark
+from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session
+from contract.topics import Topics
+from dashboard.errors import StoreError
+from dashboard.ingest.intake import Intake
+from dashboard.store import queries
+from dashboard.store.engine import database_path, transaction, writer
+from dashboard.store.migrations import migrate
+from dashboard.store.rows import Batch
+
+log = logging.getLogger(__name__)
+
+CLIENT_ID = "sitwell-ingest"
+SESSION_S = 7 * 24 * 3600
+"""How long the broker keeps messages for us while we are away; the chairs keep theirs anyway."""
+
+MAX_BATCH = 500
+QUEUE_LIMIT = 10_000
+WAIT_S = 0.25
+RETRY_S = (1.0, 2.0, 5.0, 10.0)
+
+
+class Received(NamedTuple):
+    """A message and the connection it came on: an id of an earlier connection must not be acknowledged on this one."""
+
+    message: Message
+    connection: int
+
+
+class Ingest:
+    """Brings what the chairs send into one database. `run` returns when `stop` is set."""
+
+    def __init__(self, broker: BrokerSettings, url: str, now_ms: Callable[[], int]) -> None:
+        self._topics = Topics(broker.prefix)
+        self._intake = Intake(self._topics)
+        self._path = database_path(url)
+        self._engine: Engine = writer(url)
+        self._now_ms = now_ms
+        self._inbox: queue.Queue[Received] = queue.Queue(QUEUE_LIMIT)
+        self._greeted = Event()
+        self._connections = 0
+        self._said: set[str] = set()
+        self._connection = Connection(
+            broker,
+            Session(CLIENT_ID, SESSION_S, manual_ack=True),
+            Callbacks(self._on_connected, lambda _why: None, self._on_message),
+            subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta")),
+        )
+        with transaction(self._engine, self._path) as connection:
+            migrate(connection)
+
+    def run(self, stop: Event) -> None:
+        """Serve until `stop` is set; what has come by then is stored."""
+        self._connection.start()
+        try:
+            while not stop.is_set():
+                self._repeat_watermarks()
+                if received := self._collect():
+                    self._store(received, stop)
+        finally:
+            self._connection.stop()
+            self._engine.dispose()
+
+    def _on_connected(self) -> None:
+        self._connections += 1
+        self._greeted.set()
+
+    def _on_message(self, message: Message) -> None:
+        try:
+            self._inbox.put_nowait(Received(message, self._connections))
+        except queue.Full:
+            # Not acknowledged, so a durable one comes again; only a flood of QoS 0 reaches this.
+            self._say_once("inbox", f"more than {QUEUE_LIMIT} messages wait to be stored; the others must come again")
+
+    def _collect(self) -> list[Received]:
+        """Wait a moment for a message, then take everything that is there."""
+        try:
+            received = [self._inbox.get(timeout=WAIT_S)]
+        except queue.Empty:
+            return []
+        while len(received) < MAX_BATCH:
+            try:
+                received.append(self._inbox.get_nowait())
+            except queue.Empty:
+                break
+        return received
+
+    def _store(self, received: list[Received], stop: Event) -> None:
+        for message, _ in received:
+            if refused := self._intake.add(message.topic, message.payload):
+                kind = message.topic.rpartition("/")[2]
+                self._say_once(f"refused {kind}", f"a message on {message.topic!r} was refused and dropped: {refused}")
+        watermarks = self._commit(self._intake.take_batch(), stop)
+        if watermarks is None:
+            return
+        for message, connection in received:
+            if connection == self._connections:
+                self._connection.acknowledge(message)
+        self._publish(watermarks)
+
+    def _commit(self, batch: Batch, stop: Event) -> dict[str, Watermark] | None:
+        """Store a batch, trying again until it works. None: we were told to stop before it did."""
+        failures = 0
+        while True:
+            try:
+                with transaction(self._engine, self._path) as connection:
+                    watermarks = queries.save(connection, batch, self._now_ms())
+            except StoreError as error:
+                self._say_once("store", f"{error}. Nothing is lost: trying again until it works")
+                if stop.wait(RETRY_S[min(failures, len(RETRY_S) - 1)]):
+                    return None
+                failures += 1
+            else:
+                if failures:
+                    log.warning("the database takes messages again")
+                    self._said.discard("store")
+                return watermarks
+
+    def _repeat_watermarks(self) -> None:
+        """After a connection tell every chair again how far we are: the last word may have been lost with it."""
+        if not self._greeted.is_set():
+            return
+        self._greeted.clear()
+        try:
+            with transaction(self._engine, self._path) as connection:
+                watermarks = queries.watermarks(connection)
+        except StoreError as error:
+            self._say_once("store", str(error))
+        else:
+            self._publish(watermarks)
+
+    def _publish(self, watermarks: dict[str, Watermark]) -> None:
+        for chair, watermark in watermarks.items():
+            self._connection.publish(self._topics.of(chair, "ack"), encode(watermark), qos=1, retain=True)
+
+    def _say_once(self, kind: str, what: str) -> None:
+        """Log the first of each kind; the table `refusals` counts the others."""
+        if kind not in self._said and len(self._said) < 100:
+            self._said.add(kind)
+            log.warning("%s", what)

@@ -1,0 +1,1 @@
+"""What is kept: the schema, its migrations, and the only SQL of the project's desk."""

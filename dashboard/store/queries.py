@@ -1,0 +1,120 @@
+"""The only SQL. Writing is for ingest alone; each function runs inside a transaction of its caller."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Float, Table, and_, cast, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from contract.delivery import Watermark
+from contract.state import ChairMeta
+from dashboard.store.rows import Batch, Links, MinuteSpan, Refusal, Row
+from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, REFUSALS, WAITING, WATERMARKS
+from dashboard.store.watermark import advance
+
+
+def save(connection: Connection, batch: Batch, now_ms: int) -> dict[str, Watermark]:
+    """Store a batch, each message once however often it came. Return the watermark of every chair in it."""
+    _save_chairs(connection, batch.chairs)
+    _insert_new(connection, EVENTS, batch.events)
+    _insert_new(connection, MINUTES, batch.minutes)
+    watermarks = {links.chair: _move_watermark(connection, links, now_ms) for links in batch.links}
+    for refusal in batch.refusals:
+        _count_refusal(connection, refusal, now_ms)
+    return watermarks
+
+
+def watermarks(connection: Connection) -> dict[str, Watermark]:
+    """Return the watermark of each chair's newest spool file."""
+    rows = connection.execute(select(WATERMARKS).order_by(WATERMARKS.c.heard_ms))
+    return {row.chair: Watermark(epoch=row.epoch, seq=row.seq) for row in rows}
+
+
+def chairs(connection: Connection) -> dict[str, ChairMeta]:
+    """Return what every chair last said it is, by its id."""
+    columns = (CHAIRS.c.id, CHAIRS.c.name, CHAIRS.c.model, CHAIRS.c.software, CHAIRS.c.zone, CHAIRS.c.simulated)
+    return {
+        id_: ChairMeta(chair=id_, name=name, model=model, software=software, zone=zone, simulated=simulated)
+        for id_, name, model, software, zone, simulated in connection.execute(select(*columns))
+    }
+
+
+def bout_events(connection: Connection, chair_id: str, from_ms: int, to_ms: int) -> list[str]:
+    """Return the JSON of a chair's bout events in (from_ms, to_ms], oldest first."""
+    rows = connection.execute(
+        select(EVENTS.c.body)
+        .where(
+            EVENTS.c.chair == chair_id,
+            EVENTS.c.at_ms > from_ms,
+            EVENTS.c.at_ms <= to_ms,
+            EVENTS.c.kind.in_(("bout_started", "bout_ended")),
+        )
+        .order_by(EVENTS.c.at_ms, EVENTS.c.seq)
+    )
+    return list(rows.scalars())
+
+
+def minute_spans(connection: Connection, chair_id: str, from_ms: int, to_ms: int) -> list[MinuteSpan]:
+    """Return a chair's minute records that begin in [from_ms, to_ms), oldest first."""
+    length_ms = cast((MINUTES.c.measured_s + MINUTES.c.unmeasured_s) * 1000, Float)
+    rows = connection.execute(
+        select(MINUTES.c.at_ms, length_ms.label("length_ms"), MINUTES.c.measured_s, MINUTES.c.occupied_s)
+        .where(MINUTES.c.chair == chair_id, MINUTES.c.at_ms >= from_ms, MINUTES.c.at_ms < to_ms)
+        .order_by(MINUTES.c.at_ms)
+    )
+    return [MinuteSpan(row.at_ms, row.at_ms + round(row.length_ms), row.measured_s, row.occupied_s) for row in rows]
+
+
+def last_heard_ms(connection: Connection, chair_id: str) -> int | None:
+    """Return the chair's own time of the newest thing stored of it, or None when there is nothing."""
+    newest = [
+        connection.execute(select(func.max(table.c.at_ms)).where(table.c.chair == chair_id)).scalar()
+        for table in (EVENTS, MINUTES)
+    ]
+    return max((at_ms for at_ms in newest if at_ms is not None), default=None)
+
+
+def _save_chairs(connection: Connection, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    statement = insert(CHAIRS)
+    changed = {name: statement.excluded[name] for name in ("name", "model", "software", "zone", "simulated")}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), list(rows))
+
+
+def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def _move_watermark(connection: Connection, links: Links, now_ms: int) -> Watermark:
+    """Apply what came of one spool file. What waits beyond a gap is kept, for a restart must not forget it."""
+    ours = and_(WAITING.c.chair == links.chair, WAITING.c.epoch == links.epoch)
+    waiting = {row.seq: row.prev for row in connection.execute(select(WAITING.c.seq, WAITING.c.prev).where(ours))}
+    before = set(waiting)
+    for seq, prev in links.pairs:
+        # A row dropped at the chair moves prev down when a message is sent again.
+        waiting[seq] = min(prev, waiting.get(seq, prev))
+    key = {"chair": links.chair, "epoch": links.epoch}
+    at = connection.execute(
+        select(WATERMARKS.c.seq).where(WATERMARKS.c.chair == links.chair, WATERMARKS.c.epoch == links.epoch)
+    ).scalar()
+    seq, rest = advance(at or 0, waiting)
+    if before:
+        connection.execute(delete(WAITING).where(ours))
+    if rest:
+        connection.execute(insert(WAITING), [{**key, "seq": at_seq, "prev": prev} for at_seq, prev in rest.items()])
+    moved = insert(WATERMARKS).values(**key, seq=seq, heard_ms=now_ms)
+    connection.execute(
+        moved.on_conflict_do_update(index_elements=["chair", "epoch"], set_={"seq": seq, "heard_ms": now_ms})
+    )
+    return Watermark(epoch=links.epoch, seq=seq)
+
+
+def _count_refusal(connection: Connection, refusal: Refusal, now_ms: int) -> None:
+    new = insert(REFUSALS).values(kind=refusal.kind, count=refusal.times, last_ms=now_ms, last_why=refusal.why)
+    connection.execute(
+        new.on_conflict_do_update(
+            index_elements=["kind"],
+            set_={"count": REFUSALS.c.count + refusal.times, "last_ms": now_ms, "last_why": refusal.why},
+        )
+    )

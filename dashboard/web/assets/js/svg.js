@@ -1,0 +1,23 @@
+// Drawing without a library.
+
+const NAMESPACE = "http://www.w3.org/2000/svg";
+
+/** An SVG element with attributes and children; text only ever as text. */
+export function svg(name, attributes = {}, ...children) {
+    const element = document.createElementNS(NAMESPACE, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+}
+
+/** The hatching for what is not known; `id` must be unique in the page. */
+export function hatch(id) {
+    const line = svg("path", { d: "M0 0V8", class: "hatch-line" });
+    const size = { width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+    return svg("defs", {}, svg("pattern", { id, ...size }, line));
+}
+
+/** Set a text only when it changed: less work, and nothing is announced twice. */
+export function say(element, text) {
+    if (element && element.textContent !== text) element.textContent = text;
+}

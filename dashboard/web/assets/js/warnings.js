@@ -1,0 +1,79 @@
+// What a sitter should know now. Each warning is a line that comes when it begins and goes when it is over.
+
+import { CORNERS, works } from "./seat.js";
+import { say } from "./svg.js";
+import { longSpan, timeOfDay } from "./words.js";
+
+const LEANS = { left: "leaning to the left", right: "leaning to the right", front: "leaning forward", back: "leaning back" };
+
+/** The warnings in force, the most urgent first, as [name, level, text]. */
+export function warnings(view, lastHeardMs) {
+    if (view.lost) return [["lost", "alert", "The page cannot reach the desk. It tries again by itself."]];
+    const found = [];
+    if (view.broker === false) {
+        found.push(["broker", "alert", "The desk cannot reach the MQTT broker, so no chair can be heard."]);
+    }
+    if (view.status === "offline") {
+        const at = lastHeardMs == null ? "" : ` Last seen ${timeOfDay(lastHeardMs, view.meta?.zone, view.nowMs ?? Date.now())}.`;
+        found.push(["offline", "calm", `The chair is offline.${at}`]);
+    }
+    if (!view.live || !view.state) return found;
+    const { state, config } = view;
+    if (state.cue === "alert") found.push(["alert", "alert", `Stand up now: ${sat(view, config?.alert_s)}`]);
+    if (state.cue === "nudge") found.push(["nudge", "nudge", `Time to stand up: ${sat(view, config?.nudge_s)}`]);
+    if (state.uneven) found.push(["uneven", "nudge", `You have been ${LEANS[state.uneven]} for a while`]);
+    const broken = CORNERS.filter((corner) => !works(state.cells[corner]));
+    if (broken.length) found.push(["cell", "alert", cellText(state.cells, broken)]);
+    if (state.presence === "object") found.push(["object", "calm", "Something is on the seat, not a person"]);
+    if (!state.clock_synced) found.push(["clock", "calm", "The chair's clock is not set yet, so times may be wrong"]);
+    return found;
+}
+
+function sat(view, limitS) {
+    const countedS = view.countedS;
+    // Just past the limit say the limit; much later say whole minutes. It does not tick: it would be read aloud again.
+    const shownS = limitS && countedS < limitS + 60 ? limitS : Math.floor(countedS / 60) * 60 || countedS;
+    return `you have been sitting for ${longSpan(shownS)}`;
+}
+
+function cellText(cells, broken) {
+    if (broken.every((corner) => cells[corner] === "uncalibrated")) {
+        return "The chair is not calibrated yet: balance is not shown";
+    }
+    const names = broken.map((corner) => corner.replace("_", "-"));
+    const [verb, cell] = names.length === 1 ? ["gives", "cell"] : ["give", "cells"];
+    const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+    return `The ${list} ${cell} ${verb} no reading: balance is not shown`;
+}
+
+export class Warnings {
+    #shown = new Map();
+
+    constructor(place) {
+        this.place = place;
+    }
+
+    show(view, lastHeardMs) {
+        const wanted = warnings(view, lastHeardMs);
+        const names = new Set(wanted.map(([name]) => name));
+        for (const [name, line] of this.#shown) {
+            if (!names.has(name)) {
+                line.remove();
+                this.#shown.delete(name);
+            }
+        }
+        wanted.forEach(([name, level, text], at) => {
+            let line = this.#shown.get(name);
+            if (!line) {
+                line = document.createElement("div");
+                line.className = `warning warning-${level}`;
+                line.dataset.testid = `warning-${name}`;
+                this.#shown.set(name, line);
+                line.textContent = text;
+            } else if (name !== "nudge" && name !== "alert") {
+                say(line, text);
+            }
+            if (this.place.children[at] !== line) this.place.insertBefore(line, this.place.children[at] ?? null);
+        });
+    }
+}

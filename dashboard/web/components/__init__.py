@@ -1,0 +1,1 @@
+"""Pieces of pages: pure functions that return Dash components."""

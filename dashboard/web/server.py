@@ -1,0 +1,83 @@
+"""The outer server: guard, live streams, JSON API, health; behind them the Dash page.
+
+Dash runs on its own Flask, mounted through a2wsgi. Streams must not go through it: each would hold a thread.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Annotated
+
+from a2wsgi import WSGIMiddleware
+from fastapi import FastAPI, HTTPException, Path, Query, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from contract.codec import encode
+from dashboard.errors import StoreError
+from dashboard.web.app import create_page
+from dashboard.web.guard import HOSTS, SecurityHeaders
+from dashboard.web.live import Hub
+from dashboard.web.stream import listed, stream
+from dashboard.web.today import Reader
+
+CHAIR = "^[a-z0-9_-]{1,32}$"
+
+
+def wall_ms() -> int:
+    """Return the desk's wall clock in milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def create_server(hub: Hub, reader: Reader, now_ms: Callable[[], int] = wall_ms) -> FastAPI:
+    """Return the whole application. `now_ms` is the desk's clock, for chairs whose own clock is not known."""
+    server = FastAPI(title="Sitwell", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    page = create_page()
+
+    @server.get("/live")
+    async def live(chair: Annotated[str | None, Query(pattern=CHAIR)] = None) -> StreamingResponse:
+        """Stream a chair's last words, then every change; without a chair only the list of chairs."""
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(stream(hub, chair), media_type="text/event-stream", headers=headers)
+
+    @server.get("/api/v1/chairs")
+    def chairs() -> Response:
+        """Return every chair that is known, heard of now or stored."""
+        for meta in reader.chairs().values():
+            hub.remember(meta)
+        rows = listed(hub)
+        return _json(b"[" + b",".join(encode(row) for row in rows) + b"]")
+
+    @server.get("/api/v1/chairs/{chair}/today")
+    def today(chair: Annotated[str, Path(pattern=CHAIR)]) -> Response:
+        """Return a chair's day: timeline, totals and the labels of its axis."""
+        return _json(encode(reader.today(hub, chair, now_ms())))
+
+    @server.get("/healthz")
+    def health() -> dict[str, bool]:
+        """Say that the server answers, and whether it hears the broker."""
+        return {"ok": True, "broker": hub.broker_online}
+
+    @server.get("/robots.txt")
+    def robots() -> PlainTextResponse:
+        """Ask search engines to stay away."""
+        return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+    @server.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    def nothing_here(rest: str) -> None:
+        """Answer 404: Dash behind us would answer every path with its page."""
+        raise HTTPException(404, f"there is no /api/{rest}")
+
+    @server.exception_handler(StoreError)
+    def store_failed(_request: Request, error: StoreError) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, status_code=503)
+
+    server.mount("/", WSGIMiddleware(page.server))  # type: ignore[arg-type]  # two packages' names for one protocol
+    server.add_middleware(GZipMiddleware, compresslevel=6)
+    server.add_middleware(SecurityHeaders, scripts=page.csp_hashes())
+    server.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False)
+    return server
+
+
+def _json(body: bytes) -> Response:
+    return Response(body, media_type="application/json", headers={"cache-control": "no-store"})

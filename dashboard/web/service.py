@@ -1,0 +1,91 @@
+"""The page as a process of its own: one MQTT client, one server, and an end on request."""
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from types import FrameType
+
+import uvicorn
+
+from contract.errors import ConfigError
+from contract.topics import Topics
+from dashboard.config import DeskSettings, WebSettings, store_url
+from dashboard.errors import StoreError
+from dashboard.web.broker import connect
+from dashboard.web.live import Hub
+from dashboard.web.server import create_server
+from dashboard.web.today import Reader
+
+log = logging.getLogger(__name__)
+
+STOP_S = 1
+"""How long open requests may take to end; streams are ended at once."""
+
+
+def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None:
+    """Serve the page until SIGTERM or SIGINT, and set `stop` then. Raises `ConfigError` when the port is taken."""
+    with listen(settings.web) as listener:
+        hub = Hub(Topics(settings.mqtt.prefix), time.monotonic)
+        reader = Reader(store_url(settings.store, os.environ))
+        try:
+            for meta in reader.chairs().values():
+                hub.remember(meta)
+        except StoreError as error:
+            log.warning("%s. Until then the page shows live values only", error)
+        config = uvicorn.Config(
+            create_server(hub, reader),
+            log_level="warning",
+            timeout_graceful_shutdown=STOP_S,
+            lifespan="off",
+            server_header=False,
+        )
+        connection = connect(hub, settings.mqtt)
+        print(f"Sitwell is on {address(listener)}", flush=True)
+        try:
+            Server(config, hub, stop or threading.Event()).run(sockets=[listener])
+        finally:
+            connection.stop()
+
+
+class Server(uvicorn.Server):
+    """Ends the streams when told to stop; uvicorn alone would wait for browsers to go away by themselves."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub, stop: threading.Event) -> None:
+        super().__init__(config)
+        self._hub = hub
+        self._stop = stop
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Handle signals here, and do not raise them again at the end: a stop on request is a success."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.handle_exit)
+        yield
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop serving."""
+        self._stop.set()
+        self._hub.close()
+        super().handle_exit(sig, frame)
+
+
+def listen(web: WebSettings) -> socket.socket:
+    """Return the listening socket. Raises `ConfigError` when the port is taken or forbidden."""
+    family = socket.AF_INET6 if ":" in web.host else socket.AF_INET
+    try:
+        return socket.create_server((web.host, web.port), family=family)
+    except OSError as error:
+        raise ConfigError(
+            f"port {web.port} on {web.host} cannot be used: {error.strerror}; give another with --port"
+        ) from error
+
+
+def address(listener: socket.socket) -> str:
+    """Return what to type into a browser."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

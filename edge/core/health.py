@@ -1,0 +1,62 @@
+"""Which cells can be believed. A cell has failed after `failed_s` without a reading and is trusted again after
+`recovered_s` with them.
+"""
+
+from typing import get_args
+
+import msgspec
+
+from contract.events import CellFailed, CellRecovered
+from contract.scalars import CornerName
+from contract.seat import Corners
+from edge.core.limits import HealthLimits
+from edge.core.moment import Events, Inputs, Moment, stamp
+from edge.errors import CellFault
+
+
+class CellHealth(msgspec.Struct, frozen=True):
+    """One cell: the fault it has failed with, and since when its readings are the other way round."""
+
+    fault: CellFault | None = None
+    failed_uptime_s: float = 0.0
+    turned_uptime_s: float | None = None
+
+
+class HealthState(msgspec.Struct, frozen=True):
+    """The four cells."""
+
+    cells: Corners[CellHealth] = Corners(CellHealth(), CellHealth(), CellHealth(), CellHealth())
+
+
+ALL_WELL = HealthState()
+
+_CORNERS: tuple[CornerName, ...] = get_args(CornerName)
+
+
+def step(limits: HealthLimits, state: HealthState, moment: Moment, inputs: Inputs) -> tuple[HealthState, Events]:
+    """Return the new state and which cells failed or recovered."""
+    if state == ALL_WELL and None not in tuple(moment.load_kg):
+        return state, ()
+    cells: list[CellHealth] = []
+    events: list[CellFailed | CellRecovered] = []
+    for corner, cell, kg, cause in zip(_CORNERS, state.cells, moment.load_kg, moment.faults, strict=True):
+        fault: CellFault | None = (cause or "timeout") if kg is None else None
+        new = _turn(limits, cell, fault, moment)
+        cells.append(new)
+        if new.fault and not cell.fault:
+            events.append(CellFailed(**stamp(moment, new.failed_uptime_s, inputs), corner=corner, fault=new.fault))
+        elif cell.fault and not new.fault:
+            well_s = moment.uptime_s if cell.turned_uptime_s is None else cell.turned_uptime_s
+            failed_s = round(max(0.0, well_s - cell.failed_uptime_s), 3)
+            events.append(CellRecovered(**stamp(moment, well_s, inputs), corner=corner, failed_s=failed_s))
+    return HealthState(Corners(*cells)), tuple(events)
+
+
+def _turn(limits: HealthLimits, cell: CellHealth, fault: CellFault | None, moment: Moment) -> CellHealth:
+    """Return the cell after one more reading or the lack of one."""
+    if (fault is None) == (cell.fault is None):
+        return CellHealth(cell.fault, cell.failed_uptime_s)
+    turned_s = moment.uptime_s - moment.span_s if cell.turned_uptime_s is None else cell.turned_uptime_s
+    if moment.uptime_s - turned_s < (limits.recovered_s if fault is None else limits.failed_s):
+        return CellHealth(cell.fault, cell.failed_uptime_s, turned_s)
+    return CellHealth(fault, turned_s) if fault else CellHealth()

@@ -1,0 +1,89 @@
+"""Every figure that decides what the chair says, with its default and where the default is from.
+
+The same structs are the tables of `edge.toml`, so each key's description is what its user reads.
+"""
+
+from typing import Annotated
+
+import msgspec
+
+Kg = Annotated[float, msgspec.Meta(gt=0, le=300)]
+Span = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
+
+
+class PresenceLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """When the seat is taken. Occupied and vacant: ours; Ryde 2012 counts events over 3 s."""
+
+    occupied_kg: Annotated[Kg, msgspec.Meta(description="kg; a load from here on is a person")] = 20.0
+    occupied_s: Annotated[Span, msgspec.Meta(description="s; for so long before it is believed")] = 2.0
+    vacant_kg: Annotated[Kg, msgspec.Meta(description="kg; a person is gone below this load")] = 10.0
+    vacant_s: Annotated[Span, msgspec.Meta(description="s; for so long before it is believed")] = 3.0
+    object_kg: Annotated[Kg, msgspec.Meta(description="kg; a load from here up to occupied_kg is a thing")] = 3.0
+    object_s: Annotated[Span, msgspec.Meta(description="s; for so long before it is believed")] = 5.0
+    hole_s: Annotated[Span, msgspec.Meta(description="s; a bout ends when the readings are away longer")] = 60.0
+
+
+class SittingLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """When to ask for a break. Nudge: Diaz 2017, Duran 2023. Alert: UK HSE. Breaks: Dunstan 2012, Duran 2023."""
+
+    nudge_s: Annotated[Span, msgspec.Meta(description="s of sitting before the first prompt")] = 1800.0
+    alert_s: Annotated[Span, msgspec.Meta(description="s of sitting before the stronger prompt")] = 3600.0
+    repeat_s: Annotated[Span, msgspec.Meta(description="s of sitting between prompts after the stronger one")] = 1800.0
+    break_s: Annotated[Span, msgspec.Meta(description="s; a shorter break earns no credit")] = 120.0
+    reset_s: Annotated[Span, msgspec.Meta(description="s; a break from here on starts sitting anew")] = 300.0
+
+
+class BalanceLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """When the load is uneven. Ours; the 10 % cut-offs in the literature are arbitrary (Childs 2003)."""
+
+    uneven_points: Annotated[
+        float, msgspec.Meta(gt=0, le=100, description="points of asymmetry beyond the sitter's own baseline")
+    ] = 10.0
+    uneven_s: Annotated[Span, msgspec.Meta(description="s; for so long before it is said")] = 300.0
+    even_s: Annotated[Span, msgspec.Meta(description="s; even for so long before the warning is cleared")] = 3.0
+
+
+class PostureLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """When a lean has a name, in points of the centre of pressure relative to the baseline. Ours."""
+
+    lean_points: Annotated[float, msgspec.Meta(gt=0, le=100, description="points; a lean from here on")] = 15.0
+    centred_points: Annotated[float, msgspec.Meta(gt=0, le=100, description="points; centred again below")] = 10.0
+
+
+class ShiftLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """What counts as a postural shift: our threshold, to be tuned."""
+
+    shift_pct: Annotated[
+        float, msgspec.Meta(gt=0, le=100, description="% of the load that moves left/right or front/back")
+    ] = 10.0
+    hold_s: Annotated[Span, msgspec.Meta(description="s; and stays there for so long")] = 3.0
+
+
+class HealthLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """When a cell has failed and when it is trusted again. Ours."""
+
+    failed_s: Annotated[Span, msgspec.Meta(description="s without a reading before a cell has failed")] = 2.0
+    recovered_s: Annotated[Span, msgspec.Meta(description="s of readings before it is trusted again")] = 5.0
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """All limits of one chair, a table for each detector."""
+
+    presence: PresenceLimits = PresenceLimits()
+    sitting: SittingLimits = SittingLimits()
+    balance: BalanceLimits = BalanceLimits()
+    posture: PostureLimits = PostureLimits()
+    shifts: ShiftLimits = ShiftLimits()
+    health: HealthLimits = HealthLimits()
+
+    def __post_init__(self) -> None:
+        """Refuse limits that contradict each other."""
+        p, s, o = self.presence, self.sitting, self.posture
+        if not p.object_kg < p.occupied_kg or not p.vacant_kg <= p.occupied_kg:
+            raise ValueError("object_kg must be below occupied_kg, and vacant_kg not above it")
+        if s.alert_s < s.nudge_s:
+            raise ValueError("alert_s must not be below nudge_s")
+        if s.reset_s < s.break_s:
+            raise ValueError("reset_s must not be below break_s")
+        if o.centred_points > o.lean_points:
+            raise ValueError("centred_points must not be above lean_points")

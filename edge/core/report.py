@@ -1,0 +1,85 @@
+"""What the core's state looks like from outside: the live frame and the retained state. Pure, like all of the core."""
+
+from contract.seat import Corners, LiveFrame
+from contract.state import CellState, ChairState
+from edge.core.frame import SeatFrame, weigh
+from edge.core.health import CellHealth
+from edge.core.limits import Limits
+from edge.core.moment import Inputs
+from edge.core.seat import SeatState
+from edge.core.sitting import next_prompt_s
+
+LEAST_TOLD_KG = -50.0
+"""The messages know no total below; one that is needs a new tare, not a reader."""
+
+SOMETHING_KG = 3.0
+"""From here on something is on the seat, though presence is not sure yet what: the page shows it at once."""
+
+
+def live_frame(frame: SeatFrame, state: SeatState, inputs: Inputs) -> LiveFrame:
+    """Return the frame as it may travel: shares of the load, kilograms only when the owner opted in."""
+    presence = state.presence.presence
+    load = weigh(frame.load_kg)
+    at_ms = max(0, frame.at_ms)
+    total_kg = load.total_kg if inputs.shares_weight and (load.total_kg or 0.0) >= LEAST_TOLD_KG else None
+    if load.total_kg is None or load.total_kg < SOMETHING_KG or load.cop_lateral is None:
+        return LiveFrame(at_ms=at_ms, presence=presence, total_kg=total_kg)
+    x, y = load.cop_lateral, load.cop_fore_aft or 0.0
+    fl, fr, rl, rr = (round((kg or 0.0) / load.total_kg, 4) for kg in frame.load_kg)
+    return LiveFrame(
+        at_ms=at_ms,
+        presence=presence,
+        shares=Corners(fl, fr, rl, rr),
+        cop_lateral=round(x, 4),
+        cop_fore_aft=round(y, 4),
+        total_kg=total_kg,
+    )
+
+
+def chair_state(state: SeatState, limits: Limits, inputs: Inputs) -> ChairState:
+    """Return what is retained about the chair. Instants, so that the message changes only when something does."""
+    uptime_s = state.uptime_s or 0.0
+
+    def ms_at(other_s: float) -> int:
+        return max(0, state.at_ms + round((other_s - uptime_s) * 1000))
+
+    started_s = state.bout.started_uptime_s
+    sits = state.presence.presence == "occupied"
+    due_s = next_prompt_s(limits.sitting, state.sitting.prompted_s) - state.sitting.sitting_s
+    return ChairState(
+        at_ms=max(0, state.at_ms),
+        boot=inputs.boot,
+        clock_synced=inputs.clock_synced,
+        presence=state.presence.presence,
+        bout_started_ms=None if started_s is None else ms_at(started_s),
+        sitting_s=round(state.sitting.sitting_s, 1),
+        next_break_ms=ms_at(uptime_s + max(0.0, due_s)) if sits else None,
+        cue=state.sitting.cue,
+        posture=state.posture.posture,
+        uneven=state.balance.side if state.balance.said else None,
+        asymmetry_pct=state.balance.asymmetry_pct if state.balance.said else None,
+        cells=state.health.cells.map(_cell_state),
+    )
+
+
+def news(state: ChairState) -> ChairState:
+    """Return the state with what moves all the time evened out: two equal results are not worth a message.
+
+    `next_break_ms` moves by the seconds that went unmeasured, so only a change of ten seconds is news.
+    """
+    return ChairState(
+        at_ms=0,
+        boot=state.boot,
+        clock_synced=state.clock_synced,
+        presence=state.presence,
+        bout_started_ms=None if state.bout_started_ms is None else state.bout_started_ms // 10_000,
+        next_break_ms=None if state.next_break_ms is None else (state.next_break_ms + 5_000) // 10_000,
+        cue=state.cue,
+        posture=state.posture,
+        uneven=state.uneven,
+        cells=state.cells,
+    )
+
+
+def _cell_state(cell: CellHealth) -> CellState:
+    return cell.fault or "ok"

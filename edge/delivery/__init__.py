@@ -1,0 +1,1 @@
+"""What leaves the chair: the spool that loses nothing and the publisher that empties it."""

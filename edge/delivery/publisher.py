@@ -1,0 +1,174 @@
+"""From the spool to the broker, and live frames beside it.
+
+The loop calls `pump` a few times a second; nothing here waits. The network thread only puts things into the inbox, so
+spool and window have one owner.
+
+    spool rows      1  2  3  4  5  6  7  8
+    watermark             ^                     up to here ingest has committed
+    sent                           ^            up to here handed to the broker on this connection
+    window                   |-----|            at most WINDOW, sent and not yet acknowledged by the broker
+
+On each new connection sending starts again behind the watermark: a repeat is harmless, the store keeps one. When the
+watermark stands still for RESEND_S although all was sent, the broker has lost it, and sending starts again too.
+"""
+
+import logging
+from queue import Empty, SimpleQueue
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from contract.codec import decode, encode
+from contract.delivery import Delivery, Durable, Watermark
+from contract.errors import PayloadError
+from contract.minute import MinuteRecord
+from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session, Will
+from contract.seat import LiveFrame
+from contract.state import OFFLINE, ONLINE, ChairMeta, ChairSettings, ChairState
+from contract.topics import Topics
+from edge.delivery.spool import Row, Spool, SpoolError
+
+log = logging.getLogger(__name__)
+
+WINDOW = 20
+RESEND_S = 60.0
+SILENT_BROKER_S = 30.0
+
+
+class _News(NamedTuple):
+    """What the network thread saw."""
+
+    kind: Literal["connected", "disconnected", "published", "message"]
+    mid: int = 0
+    payload: bytes = b""
+
+
+class MqttPublisher:
+    """Publishes one chair. Not thread-safe: `pump`, `frame` and `state` belong to the loop."""
+
+    def __init__(self, broker: BrokerSettings, meta: ChairMeta, config: ChairSettings, spool: Spool) -> None:
+        chair = meta.chair
+        topics = Topics(broker.prefix)
+        self._topics = {
+            channel: topics.of(chair, channel)
+            for channel in ("availability", "meta", "state", "config", "frame", "minute", "event", "ack")
+        }
+        self._meta, self._config = encode(meta), encode(config)
+        self._spool = spool
+        self._state = b""
+        self._inbox: SimpleQueue[_News] = SimpleQueue()
+        self._window: dict[int, int] = {}
+        self._sent = 0
+        self._watermark = 0
+        self._moved_uptime_s = 0.0
+        self._connection = Connection(
+            broker,
+            Session(f"sitwell-chair-{chair}"),
+            Callbacks(
+                connected=lambda: self._inbox.put(_News("connected")),
+                disconnected=lambda _why: self._inbox.put(_News("disconnected")),
+                message=self._hand_over,
+                published=lambda mid: self._inbox.put(_News("published", mid=mid)),
+            ),
+            will=Will(self._topics["availability"], OFFLINE),
+            subscriptions=((self._topics["ack"], 1),),
+        )
+
+    def start(self) -> None:
+        """Begin to connect; returns at once."""
+        self._connection.start()
+
+    def stop(self) -> None:
+        """Say goodbye, so that the page knows at once."""
+        self._connection.stop(Will(self._topics["availability"], OFFLINE))
+
+    def frame(self, frame: LiveFrame) -> None:
+        """Send a live frame, or lose it: live frames are never kept."""
+        self._connection.publish(self._topics["frame"], encode(frame))
+
+    def state(self, state: ChairState) -> None:
+        """Send the retained state, now and after each reconnect."""
+        self._state = encode(state)
+        self._connection.publish(self._topics["state"], self._state, qos=1, retain=True)
+
+    def pump(self, uptime_s: float) -> None:
+        """Take in what the network thread saw, and fill the window."""
+        while True:
+            try:
+                news = self._inbox.get_nowait()
+            except Empty:
+                break
+            self._take(news, uptime_s)
+        if not self._connection.online:
+            return
+        still_s = uptime_s - self._moved_uptime_s
+        if len(self._window) >= WINDOW and still_s > SILENT_BROKER_S:
+            log.warning("the broker takes messages and does not answer; connecting anew")
+            self._moved_uptime_s = uptime_s
+            self._connection.reconnect()
+            return
+        if self._sent > self._watermark and still_s > RESEND_S:
+            self._begin_again(uptime_s)
+        self._fill(uptime_s)
+
+    def _take(self, news: _News, uptime_s: float) -> None:
+        if news.kind == "connected":
+            self._greet()
+            self._begin_again(uptime_s)
+        elif news.kind == "disconnected":
+            self._window.clear()
+        elif news.kind == "published":
+            if self._window.pop(news.mid, None) is not None:
+                self._moved_uptime_s = max(self._moved_uptime_s, uptime_s - RESEND_S / 2)
+        else:
+            self._take_watermark(news.payload, uptime_s)
+
+    def _greet(self) -> None:
+        publish = self._connection.publish
+        publish(self._topics["availability"], ONLINE, qos=1, retain=True)
+        publish(self._topics["meta"], self._meta, qos=1, retain=True)
+        publish(self._topics["config"], self._config, qos=1, retain=True)
+        if self._state:
+            publish(self._topics["state"], self._state, qos=1, retain=True)
+
+    def _begin_again(self, uptime_s: float) -> None:
+        self._window.clear()
+        self._sent = self._watermark
+        self._moved_uptime_s = uptime_s
+
+    def _take_watermark(self, payload: bytes, uptime_s: float) -> None:
+        try:
+            mark = decode(payload, Watermark)
+        except PayloadError as error:
+            log.warning("a watermark is refused: %s", error)
+            return
+        if mark.epoch != self._spool.epoch or mark.seq <= self._watermark:
+            return
+        self._watermark = mark.seq
+        self._moved_uptime_s = uptime_s
+        try:
+            self._spool.acknowledge(mark.seq)
+        except SpoolError as error:
+            log.warning("%s", error)
+
+    def _fill(self, uptime_s: float) -> None:
+        room = WINDOW - len(self._window)
+        if room <= 0:
+            return
+        if self._sent <= self._watermark:
+            self._moved_uptime_s = uptime_s  # nothing was under way: patience starts with what is sent now
+        for row in self._spool.after(self._sent, room):
+            mid = self._send(row)
+            if mid is None:
+                return
+            self._window[mid] = row.seq
+            self._sent = row.seq
+
+    def _send(self, row: Row) -> int | None:
+        body = msgspec.json.decode(row.body, type=Durable)
+        channel: Literal["minute", "event"] = "minute" if isinstance(body, MinuteRecord) else "event"
+        envelope = Delivery(epoch=self._spool.epoch, seq=row.seq, prev=row.prev, body=body)
+        return self._connection.publish(self._topics[channel], encode(envelope), qos=1)
+
+    def _hand_over(self, message: Message) -> None:
+        self._inbox.put(_News("message", payload=message.payload))

@@ -1,0 +1,1 @@
+"""What touches pins: the driver's adapter, the acquisition loop, outputs and the real clock."""

@@ -1,0 +1,111 @@
+"""What the chair needs from outside, as protocols. Each fits on one screen and has a real and a simulated side.
+
+Time enters by the same door as the hardware: whoever hands over pins hands over the clock they live on.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from contract.seat import Corners, LiveFrame
+from contract.state import ChairState
+from edge.core.frame import CountsFrame
+
+
+class Clock(Protocol):
+    """Two times: the wall clock, which jumps, and uptime, which never runs backwards."""
+
+    def now_ms(self) -> int:
+        """Return the wall clock as milliseconds since the Unix epoch, UTC."""
+        ...
+
+    def uptime_s(self) -> float:
+        """Return monotonic seconds; only differences mean anything."""
+        ...
+
+    def sleep_until(self, uptime_s: float) -> None:
+        """Sleep until the uptime is reached; return at once when it has passed."""
+        ...
+
+    def spin_us(self, span_us: float) -> None:
+        """Wait for at least `span_us` microseconds without giving the processor away."""
+        ...
+
+
+class DigitalPin(Protocol):
+    """One line, as CircuitPython's `digitalio.DigitalInOut` shows it: all that the driver uses of a pin."""
+
+    value: bool
+
+
+class CellCounters(msgspec.Struct):
+    """What one cell has been through since it was opened, in events. `readings` are the good ones that came out."""
+
+    readings: int = 0
+    discarded: int = 0
+    """Readings thrown away while the converter settled."""
+    timeouts: int = 0
+    desyncs: int = 0
+    stalls: int = 0
+    """The process was held up: a pulse too long, a read too slow, or a conversion slept over."""
+    saturated: int = 0
+    frozen: int = 0
+    power_cycles: int = 0
+
+
+class LoadCell(Protocol):
+    """One load cell on one converter, read by polling: nothing here waits for a conversion."""
+
+    @property
+    def due_s(self) -> float:
+        """The uptime before which `poll` has nothing to do."""
+        ...
+
+    @property
+    def counters(self) -> CellCounters:
+        """What the cell has been through."""
+        ...
+
+    def poll(self) -> int | None:
+        """Do what is due; return a reading (signed counts) when one has just proved good, else None.
+
+        Raises `CellError` when a reading was lost or cannot be trusted; the cell recovers by itself.
+        """
+        ...
+
+
+Emit = Callable[[CountsFrame], None]
+"""Takes each frame as it is measured."""
+
+
+class CellFactory(Protocol):
+    """Makes the four cells and the clock they live on; picklable, for the acquisition process."""
+
+    def __call__(self) -> tuple[Corners[LoadCell], Clock]:
+        """Open the hardware. Raises `HardwareError` when nothing can be opened."""
+        ...
+
+
+class FrameSource(Protocol):
+    """Where frames come from: the acquisition process, or a simulation of it."""
+
+    def receive(self, timeout_s: float) -> CountsFrame | None:
+        """Return the next frame, or None when none came in time. Raises `HardwareError` when none will come again."""
+        ...
+
+
+class Publisher(Protocol):
+    """What takes live frames and states away, and empties the spool."""
+
+    def frame(self, frame: LiveFrame) -> None:
+        """Send a live frame, or lose it."""
+        ...
+
+    def state(self, state: ChairState) -> None:
+        """Send the retained state."""
+        ...
+
+    def pump(self, uptime_s: float) -> None:
+        """Do what is due; never waits."""
+        ...

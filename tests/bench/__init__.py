@@ -1,0 +1,1 @@
+"""Figures, not verdicts: nothing here passes or fails. `scripts/bench` runs it."""

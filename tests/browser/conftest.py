@@ -1,0 +1,63 @@
+"""A browser, and a stage on which each test puts a chair. Warnings of the page are failures of the test."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.states import Stage
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def stage(tmp_path):
+    with Stage(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def open_page(browser, stage):
+    """Open the page in a size and a scheme; at the end nothing may have been complained about."""
+    contexts, complaints = [], []
+
+    def opened(query="", width=1440, scheme="light", **options):
+        height = 900 if width > 800 else 844
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: outside(request.url))
+        page.goto(stage.address + query)
+        page.get_by_role("heading", name="Live").wait_for()
+        return page
+
+    def outside(url):
+        if not url.startswith((stage.address, "data:", "blob:")):
+            complaints.append(f"asks elsewhere: {url}")
+
+    opened.complaints = complaints
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []

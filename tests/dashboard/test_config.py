@@ -1,0 +1,30 @@
+import pytest
+
+from contract.errors import ConfigError
+from contract.settings import describe, load_settings
+from dashboard.config import DeskSettings, StoreSettings, store_url
+
+
+def test_the_desk_starts_without_a_file():
+    settings = load_settings(DeskSettings, None, {})
+    assert (settings.web.host, settings.web.port) == ("127.0.0.1", 8050)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "desk.example"])  # noqa: S104  # refused, that is the point
+def test_the_page_is_not_shown_to_a_network_without_a_log_in(host):
+    with pytest.raises(ConfigError, match="no log-in yet"):
+        load_settings(DeskSettings, None, {"SITWELL_WEB_HOST": host})
+
+
+def test_a_database_that_nobody_has_tried_is_refused_with_the_form_that_works():
+    with pytest.raises(ConfigError, match="sqlite:///<path>"):
+        load_settings(DeskSettings, None, {"SITWELL_STORE_URL": "postgresql://localhost/sitwell"})
+
+
+def test_measurements_go_where_a_user_keeps_data_unless_told_otherwise():
+    assert store_url(StoreSettings(), {"XDG_DATA_HOME": "/data"}) == "sqlite:////data/sitwell/sitwell.db"
+    assert store_url(StoreSettings(url="sqlite:///here.db"), {"XDG_DATA_HOME": "/data"}) == "sqlite:///here.db"
+
+
+def test_every_key_says_what_it_means():
+    assert [key for key, _, text in describe(DeskSettings) if not text] == []

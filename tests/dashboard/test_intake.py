@@ -1,0 +1,75 @@
+import json
+
+import pytest
+
+from contract.codec import MAX_BYTES, encode
+from contract.topics import Topics
+from dashboard.ingest.intake import Intake
+from tests.dashboard.messages import EPOCH, delivery, meta, minute, sat_down
+
+MINUTE = "chairs/v1/desk/minute"
+EVENT = "chairs/v1/desk/event"
+
+
+@pytest.fixture
+def intake():
+    return Intake(Topics())
+
+
+def test_an_event_and_a_minute_become_rows_that_keep_their_json(intake):
+    assert intake.add(EVENT, delivery(1, 0, sat_down(5_000))) is None
+    assert intake.add(MINUTE, delivery(2, 1, minute(6_000, occupied_s=40.0))) is None
+    batch = intake.take_batch()
+    assert [(row["kind"], row["at_ms"]) for row in batch.events] == [("bout_started", 5_000)]
+    assert [(row["occupied_s"], row["seq"]) for row in batch.minutes] == [(40.0, 2)]
+    assert json.loads(batch.minutes[0]["body"])["occupied_s"] == 40.0
+    assert batch.links == (("desk", EPOCH, ((1, 0), (2, 1))),)
+
+
+def test_a_batch_is_handed_over_once(intake):
+    intake.add(EVENT, delivery(1, 0, sat_down(5_000)))
+    intake.take_batch()
+    assert intake.take_batch() == ((), (), (), (), ())
+
+
+def test_a_chair_says_what_it_is_only_on_its_own_topic(intake):
+    assert intake.add("chairs/v1/desk/meta", encode(meta())) is None
+    assert "speaks on the topic of 'other'" in str(intake.add("chairs/v1/other/meta", encode(meta())))
+    batch = intake.take_batch()
+    assert [(row["id"], row["zone"]) for row in batch.chairs] == [("desk", "Europe/Berlin")]
+    assert [(refusal.kind, refusal.times) for refusal in batch.refusals] == [("meta", 1)]
+
+
+HUGE_SEQ = delivery(1, 0, sat_down(1)).replace(b'"seq":1', b'"seq":99999999999999999999999')
+
+
+@pytest.mark.parametrize(
+    ("topic", "payload"),
+    [
+        (EVENT, b""),
+        (EVENT, b"\xff\xfe"),
+        (EVENT, b"[" * 5_000),
+        (EVENT, b'{"version":1}'),
+        (EVENT, b" " * (MAX_BYTES + 1)),
+        (EVENT, delivery(1, 0, minute(1))),
+        (MINUTE, delivery(1, 0, sat_down(1))),
+        (EVENT, delivery(1, 0, sat_down(1)).replace(b'"version":1', b'"version":2')),
+        (EVENT, HUGE_SEQ),
+        (EVENT, delivery(1, 0, sat_down(1)).replace(b'"at_ms":1', b'"at_ms":1e400')),
+        ("chairs/v1/desk/frame", b"{}"),
+        ("chairs/v1/DESK; DROP TABLE/event", delivery(1, 0, sat_down(1))),
+        ("", b"{}"),
+    ],
+)
+def test_what_is_none_of_ours_is_refused_and_counted(intake, topic, payload):
+    assert intake.add(topic, payload) is not None
+    batch = intake.take_batch()
+    assert not batch.events
+    assert not batch.minutes
+    assert not batch.links
+    assert [refusal.times for refusal in batch.refusals] == [1]
+
+
+def test_a_forgotten_chair_is_no_refusal(intake):
+    assert intake.add("chairs/v1/desk/meta", b"") is None
+    assert intake.take_batch().refusals == ()

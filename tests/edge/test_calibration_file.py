@@ -1,0 +1,82 @@
+"""The calibration on disk: the old one or the new one, never half of one."""
+
+import json
+
+import pytest
+
+from contract.errors import ConfigError
+from contract.seat import Corners
+from edge.calibration_file import read_calibration, write_calibration
+from edge.core.calibration import Calibration, CellCalibration
+from edge.errors import NotCalibratedError
+
+CELL = CellCalibration(tare_counts=-1234.5, counts_per_kg=-43_000.25)
+CALIBRATION = Calibration(made_ms=1_767_225_600_000, cells=Corners(CELL, CELL, CELL, CELL))
+
+
+def test_what_was_stored_comes_back(tmp_path):
+    path = tmp_path / "new" / "folder" / "calibration.json"
+    write_calibration(path, CALIBRATION)
+    assert read_calibration(path) == CALIBRATION
+    assert [each.name for each in path.parent.iterdir()] == ["calibration.json"]
+
+
+def test_a_new_calibration_replaces_the_old_one(tmp_path):
+    path = tmp_path / "calibration.json"
+    write_calibration(path, CALIBRATION)
+    newer = Calibration(made_ms=5, rate_sps=80, cells=CALIBRATION.cells)
+    write_calibration(path, newer)
+    assert read_calibration(path) == newer
+
+
+def test_a_power_cut_while_storing_leaves_the_old_one(tmp_path, monkeypatch):
+    path = tmp_path / "calibration.json"
+    write_calibration(path, CALIBRATION)
+
+    def cut(_file):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", cut)
+    with pytest.raises(KeyboardInterrupt):
+        write_calibration(path, Calibration(made_ms=5, cells=CALIBRATION.cells))
+    assert read_calibration(path) == CALIBRATION
+
+
+def test_without_a_calibration_the_error_says_so(tmp_path):
+    with pytest.raises(NotCalibratedError, match=r"calibration\.json: no calibration yet"):
+        read_calibration(tmp_path / "calibration.json")
+
+
+def edited(**changes):
+    tree = json.loads(json.dumps({"cells": dict.fromkeys(("front_left", "front_right", "rear_left", "rear_right"))}))
+    for name in tree["cells"]:
+        tree["cells"][name] = {"tare_counts": 0, "counts_per_kg": 43000}
+    tree["cells"]["rear_left"] |= changes.pop("rear_left", {})
+    return json.dumps(tree | changes).encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", "calibrate again or restore a good file"),
+        (edited()[:-20], "calibrate again"),
+        (b"\xff\xfe", "calibrate again"),
+        (edited(rear_left={"counts_per_kg": 0}), "cells.rear_left"),
+        (edited(rear_left={"tare_counts": "none"}), "cells.rear_left.tare_counts"),
+        (edited(cells={}), "front_left"),
+        (edited(version=2), "version"),
+        (edited(rate_sps=0), "rate_sps"),
+    ],
+)
+def test_a_file_that_is_no_calibration_is_refused_with_its_remedy(tmp_path, text, said):
+    path = tmp_path / "calibration.json"
+    path.write_bytes(text)
+    with pytest.raises(ConfigError) as refused:
+        read_calibration(path)
+    assert str(path) in str(refused.value)
+    assert said in str(refused.value)
+
+
+def test_a_folder_in_its_place_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="cannot be read"):
+        read_calibration(tmp_path)
