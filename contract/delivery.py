@@ -25,19 +25,24 @@ Seq = Annotated[int, msgspec.Meta(ge=1, le=LAST_SEQ)]
 Durable = SeatEvent | MinuteRecord
 
 
-class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """One durable message in its envelope."""
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """What surrounds a durable message; readable even where the message in it is not."""
 
     version: Version = 1
     epoch: EpochId
     seq: Seq
     prev: Annotated[int, msgspec.Meta(ge=0)]
-    body: Durable
 
     def __post_init__(self) -> None:
         """Refuse an envelope that points at itself or forward."""
         if self.prev >= self.seq:
             raise ValueError("prev must be below seq")
+
+
+class Delivery(Envelope, frozen=True, kw_only=True):
+    """One durable message in its envelope."""
+
+    body: Durable
 
 
 class Watermark(msgspec.Struct, frozen=True, kw_only=True):

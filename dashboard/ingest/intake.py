@@ -6,15 +6,12 @@ A message that is none of ours is refused and counted by channel; its remedy is 
 from collections import defaultdict
 
 from contract.codec import decode, encode
-from contract.delivery import Delivery
+from contract.delivery import Delivery, Envelope
 from contract.errors import PayloadError
 from contract.minute import MinuteRecord
 from contract.state import ChairMeta
 from contract.topics import Topics
 from dashboard.store.rows import Batch, Links, Refusal, Row, SpoolFile
-
-MAX_SEQ = 2**63 - 1
-"""The largest number that the database holds; a spool counting one a second needs longer than the sun has."""
 
 
 class Intake:
@@ -71,9 +68,10 @@ class Intake:
     def _add_delivery(self, chair: str, channel: str, payload: bytes) -> None:
         if channel not in {"minute", "event"}:
             raise PayloadError(channel, "", "is not what ingest asked for")
+        envelope = decode(payload, Envelope, channel)
+        # Counted as seen even when its body is refused: one bad message must not hold up all that come after it.
+        self._links[chair, envelope.epoch].append((envelope.seq, envelope.prev))
         delivery = decode(payload, Delivery, channel)
-        if delivery.seq > MAX_SEQ:
-            raise PayloadError(channel, "seq", "is beyond 63 bits")
         body = delivery.body
         if isinstance(body, MinuteRecord) != (channel == "minute"):
             raise PayloadError(channel, "body", "belongs on the other topic")
@@ -89,4 +87,3 @@ class Intake:
             self._minutes.append(row | seconds)
         else:
             self._events.append(row | {"kind": body.__struct_config__.tag})
-        self._links[chair, delivery.epoch].append((delivery.seq, delivery.prev))

@@ -41,7 +41,7 @@ def step(limits: SittingLimits, state: SittingState, moment: Moment, inputs: Inp
         sitting_s += moment.measured_s
     elif state.sits:
         sitting_s, away_s = max(0.0, sitting_s - before_s), moment.dwell_measured_s
-    elif moment.presence != "unknown":
+    else:
         away_s += moment.measured_s
     silent = inputs.quiet or moment.uptime_s < max(inputs.paused_until_uptime_s, inputs.snoozed_until_uptime_s)
     if not sits or silent:

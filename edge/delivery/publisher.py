@@ -9,7 +9,8 @@ spool and window have one owner.
     window                   |-----|            at most WINDOW, sent and not yet acknowledged by the broker
 
 On each new connection sending starts again behind the watermark: a repeat is harmless, the store keeps one. When the
-watermark stands still for RESEND_S although all was sent, the broker has lost it, and sending starts again too.
+watermark stands still for RESEND_S although all was sent, the broker has lost it or ingest is away, and sending starts
+again too, after a pause that doubles up to an hour.
 """
 
 import logging
@@ -19,9 +20,8 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from contract.codec import decode, encode
-from contract.delivery import Delivery, Durable, Watermark
+from contract.delivery import Envelope, Watermark
 from contract.errors import PayloadError
-from contract.minute import MinuteRecord
 from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session, Will
 from contract.seat import LiveFrame
 from contract.state import OFFLINE, ONLINE, ChairMeta, ChairSettings, ChairState
@@ -31,7 +31,7 @@ from edge.delivery.spool import Row, Spool, SpoolError
 log = logging.getLogger(__name__)
 
 WINDOW = 20
-RESEND_S = 60.0
+RESEND_S, LONGEST_RESEND_S = 60.0, 3600.0
 SILENT_BROKER_S = 30.0
 
 
@@ -41,6 +41,16 @@ class _News(NamedTuple):
     kind: Literal["connected", "disconnected", "published", "message"]
     mid: int = 0
     payload: bytes = b""
+
+
+class _Sent(Envelope, frozen=True, kw_only=True):
+    """A delivery whose body is already encoded."""
+
+    body: msgspec.Raw
+
+
+_MINUTE = b'{"kind":"minute",'
+"""How each encoded minute record begins: the tag comes first."""
 
 
 class MqttPublisher:
@@ -61,6 +71,7 @@ class MqttPublisher:
         self._sent = 0
         self._watermark = 0
         self._moved_uptime_s = 0.0
+        self._resend_s = RESEND_S
         self._connection = Connection(
             broker,
             Session(f"sitwell-chair-{chair}"),
@@ -107,12 +118,14 @@ class MqttPublisher:
             self._moved_uptime_s = uptime_s
             self._connection.reconnect()
             return
-        if self._sent > self._watermark and still_s > RESEND_S:
+        if self._sent > self._watermark and still_s > self._resend_s:
+            self._resend_s = min(2 * self._resend_s, LONGEST_RESEND_S)
             self._begin_again(uptime_s)
         self._fill(uptime_s)
 
     def _take(self, news: _News, uptime_s: float) -> None:
         if news.kind == "connected":
+            self._resend_s = RESEND_S
             self._greet()
             self._begin_again(uptime_s)
         elif news.kind == "disconnected":
@@ -145,6 +158,7 @@ class MqttPublisher:
         if mark.epoch != self._spool.epoch or mark.seq <= self._watermark:
             return
         self._watermark = mark.seq
+        self._resend_s = RESEND_S
         self._moved_uptime_s = uptime_s
         try:
             self._spool.acknowledge(mark.seq)
@@ -165,9 +179,9 @@ class MqttPublisher:
             self._sent = row.seq
 
     def _send(self, row: Row) -> int | None:
-        body = msgspec.json.decode(row.body, type=Durable)
-        channel: Literal["minute", "event"] = "minute" if isinstance(body, MinuteRecord) else "event"
-        envelope = Delivery(epoch=self._spool.epoch, seq=row.seq, prev=row.prev, body=body)
+        """Send a row as it stands, without reading it: one that an older version wrote must not stop the others."""
+        channel: Literal["minute", "event"] = "minute" if row.body.startswith(_MINUTE) else "event"
+        envelope = _Sent(epoch=self._spool.epoch, seq=row.seq, prev=row.prev, body=msgspec.Raw(row.body))
         return self._connection.publish(self._topics[channel], encode(envelope), qos=1)
 
     def _hand_over(self, message: Message) -> None:

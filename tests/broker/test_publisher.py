@@ -160,6 +160,18 @@ def test_what_happens_while_the_broker_is_away_is_sent_once_when_it_is_back(chai
     assert desk.on("frame") == [], "a live frame is lost and not late"
 
 
+def test_of_all_states_while_the_broker_is_away_only_the_last_is_told(chair, desk, mosquitto):
+    mosquitto.stop()
+    chair.until(lambda: not chair.publisher._connection.online, "the chair sees that the broker is gone")
+    for n in range(5):
+        state = ChairState(at_ms=AT_MS + n, boot=BOOT, clock_synced=True, presence="vacant", cells=CELLS)
+        chair.publisher.state(state)
+    mosquitto.start()
+    chair.until(lambda: desk.on("state"), "a state is heard")
+    chair.pumps(0.5)
+    assert {decode(message.payload, ChairState).at_ms for message in desk.on("state")} == {AT_MS + 4}
+
+
 def test_when_the_watermark_stands_still_all_is_sent_again(chair, desk):
     chair.knows(3)
     chair.until(lambda: desk.seqs() == [1, 2, 3], "all is heard")

@@ -66,8 +66,22 @@ def test_what_is_none_of_ours_is_refused_and_counted(intake, topic, payload):
     batch = intake.take_batch()
     assert not batch.events
     assert not batch.minutes
-    assert not batch.links
     assert [refusal.times for refusal in batch.refusals] == [1]
+
+
+def test_a_body_that_is_refused_does_not_hold_up_those_that_come_after_it(intake):
+    bad = delivery(2, 1, sat_down(2)).replace(b'"at_ms":2', b'"at_ms":"then"')
+    for payload in (delivery(1, 0, sat_down(1)), bad, delivery(3, 2, sat_down(3))):
+        intake.add(EVENT, payload)
+    batch = intake.take_batch()
+    assert [row["seq"] for row in batch.events] == [1, 3]
+    assert [links.pairs for links in batch.links] == [((1, 0), (2, 1), (3, 2))]
+    assert [refusal.times for refusal in batch.refusals] == [1]
+
+
+def test_an_envelope_that_cannot_be_read_moves_nothing(intake):
+    assert intake.add(EVENT, HUGE_SEQ) is not None
+    assert not intake.take_batch().links
 
 
 def test_a_forgotten_chair_is_no_refusal(intake):

@@ -99,6 +99,15 @@ def test_an_hour_of_quiet_sitting_is_no_news():
     assert seen == {True}
 
 
+def test_a_lost_reading_moves_the_break_by_a_moment_and_is_no_news():
+    story = Story().then(60, person())
+    before = story.chair_state
+    for _ in range(20):
+        story.then(0.1, NO_READING).then(2, person())
+    assert story.chair_state.next_break_ms > before.next_break_ms
+    assert news(story.chair_state) == news(before)
+
+
 @pytest.mark.parametrize(
     "change", [EMPTY, bag(6), person(lateral=0.4), without(person(), "rear_right"), NO_READING], ids=str
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract.events import BoutEnded, CellFailed
+from contract.events import BoutEnded, BoutStarted, CellFailed
 from contract.minute import MinuteRecord
 from contract.seat import Corners
 from edge.core.calibration import Calibration, CellCalibration
@@ -80,7 +80,9 @@ def test_a_cell_that_is_empty_throughout_has_failed_and_the_rest_goes_on(play, w
 @WAYS
 def test_a_recording_may_begin_before_zero_and_late(play, way):
     for start_s in (-8.0, 3600.05):
-        (ended,) = said(play(way, rows(12, 72.0, start_s=start_s), rows(4, 0.0, start_s=start_s + 12.1)), BoutEnded)
+        outcomes = play(way, rows(12, 72.0, start_s=start_s), rows(4, 0.0, start_s=start_s + 12.1))
+        (started,), (ended,) = said(outcomes, BoutStarted), said(outcomes, BoutEnded)
+        assert ended.uptime_s - started.uptime_s == pytest.approx(ended.duration_s), "no uptime below zero"
         assert ended.started_at_ms == pytest.approx(AT_MS + start_s * 1000, abs=101)
         assert ended.duration_s == pytest.approx(12.1, abs=0.11)
 

@@ -48,6 +48,11 @@ def test_sitting_down_and_getting_up_are_no_shifts():
     assert sum(minute.shifts for minute in story.then(10, EMPTY).end().minutes) == 0
 
 
+def test_getting_up_slowly_is_no_shift_however_short_a_shift_may_be():
+    quick = Limits(shifts=ShiftLimits(hold_s=0.5))
+    assert shifts(Story(quick).then(20, STRAIGHT).then(2.9, person(9, fore_aft=0.9))) == 0
+
+
 def test_each_bout_counts_from_zero_and_minutes_keep_the_sum():
     story = Story().then(20, STRAIGHT).then(20, LEFT).then(20, EMPTY).then(20, STRAIGHT)
     assert shifts(story) == 0

@@ -80,6 +80,16 @@ def test_what_was_not_measured_is_neither_sitting_nor_a_break():
     assert story.state.sitting.sitting_s == pytest.approx(1000 - 0.5 + 9.5)
 
 
+def test_a_break_that_is_first_seen_after_a_long_hole_counts_whole():
+    story = sits(1000).then(61, NO_READING).then(121, EMPTY).then(10, person())
+    assert story.state.sitting.sitting_s == pytest.approx(999.5 * (1 - 121.5 / 300) + 9.5)
+
+
+def test_a_prompt_that_came_late_does_not_delay_the_next():
+    story = Story(inputs=QUIET, hz=2).then(3598, person()).then(60, person(), inputs=Inputs())
+    assert prompts(story) == [("Nudged", 3598), ("Alerted", 3600)]
+
+
 @pytest.mark.parametrize(
     "silence",
     [QUIET, Inputs(paused_until_uptime_s=UPTIME_S + 2500), Inputs(snoozed_until_uptime_s=UPTIME_S + 2500)],
