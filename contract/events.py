@@ -83,14 +83,14 @@ class ObjectRemoved(SeatEventBase, frozen=True, kw_only=True, tag="object_remove
 
 
 class CellFailed(SeatEventBase, frozen=True, kw_only=True, tag="cell_failed"):
-    """A cell stopped giving readings; `fault` is the cause as far as the chip shows it."""
+    """A cell stopped giving readings, or they are suspect; `fault` is the cause, in the words of `CellState`."""
 
     corner: CornerName
     fault: str
 
 
 class CellRecovered(SeatEventBase, frozen=True, kw_only=True, tag="cell_recovered"):
-    """A failed cell reads again; `failed_s` is how long it did not."""
+    """A failed or suspected cell is trusted again; `failed_s` is how long it was not."""
 
     corner: CornerName
     failed_s: DurationS

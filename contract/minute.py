@@ -42,7 +42,9 @@ class MinuteRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     `at_ms` and `uptime_s` are the start. occupied + vacant + object = `measured_s`. Means and deviations are over
     frames with four valid cells and a person on the seat, None when there was none. `asymmetry_pct` is
     100 |R - L| / W of the mean loads (Childs 2003). `sway_path` is the sum of |step| of the centre of pressure in
-    its units of -1..1. `shifts` counts postural shifts. `mean_kg` stays None unless the owner opted in.
+    its units of -1..1, `sway_velocity_per_s` that path per second in which it could be followed, and `sway_area` the
+    95 % prediction ellipse in their squares (Schubert & Kirchner 2014); None when nobody sat. `shifts` counts
+    postural shifts. `mean_kg` stays None unless the owner opted in.
     """
 
     version: Version = 1
@@ -65,6 +67,8 @@ class MinuteRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     shares: Corners[Share] | None = None
     asymmetry_pct: Annotated[float, msgspec.Meta(ge=0, le=300)] | None = None
     sway_path: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    sway_velocity_per_s: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    sway_area: Annotated[float, msgspec.Meta(ge=0)] | None = None
     shifts: Annotated[int, msgspec.Meta(ge=0)] = 0
     valid_frame_share: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
     mean_kg: Annotated[float, msgspec.Meta(ge=-50, le=1000)] | None = None

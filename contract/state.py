@@ -10,7 +10,24 @@ import msgspec
 from contract.scalars import BootId, ChairId, Cue, DurationS, EpochMs, Percent, Posture, Presence, Side, Version
 from contract.seat import Corners
 
-CellState = Literal["ok", "timeout", "desync", "stalled", "saturated", "frozen", "uncalibrated"]
+CellState = Literal[
+    "ok",
+    "timeout",
+    "desync",
+    "stalled",
+    "saturated",
+    "frozen",
+    "uncalibrated",
+    "noisy",
+    "reversed",
+    "drifting",
+    "contradicts",
+]
+"""`drifting` and `contradicts` are suspicions: the cell is still measured with. All others but `ok` give no reading
+that is used, so that there is presence by three cells, and no balance.
+"""
+
+ZeroKg = Annotated[float, msgspec.Meta(ge=-10, le=10)]
 
 ShortText = Annotated[str, msgspec.Meta(max_length=80)]
 
@@ -23,6 +40,7 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
 
     `bout_started_ms` and `next_break_ms` are None unless a person sits; the second is when the next prompt is due.
     `sitting_s` is the sitting counted against prompts at `at_ms`: it goes on over a break too short to count.
+    `zero_kg` is the drift of each empty cell since the last tare, as far as it was followed: nobody's weight.
     """
 
     version: Version = 1
@@ -38,6 +56,7 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     uneven: Side | None = None
     asymmetry_pct: Percent | None = None
     cells: Corners[CellState]
+    zero_kg: Corners[ZeroKg] = Corners(0.0, 0.0, 0.0, 0.0)
 
 
 class ChairMeta(msgspec.Struct, frozen=True, kw_only=True):

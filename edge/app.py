@@ -25,6 +25,7 @@ from edge.core.calibration import Calibration, to_load
 from edge.core.frame import CountsFrame
 from edge.core.moment import Inputs
 from edge.core.report import chair_state, live_frame, news
+from edge.core.trust import TrustState
 from edge.delivery.publisher import MqttPublisher
 from edge.delivery.spool import Spool, SpoolError
 from edge.errors import NotCalibratedError
@@ -45,10 +46,11 @@ NO_COUNTS: Corners[int | None] = Corners(None, None, None, None)
 
 
 class Saved(msgspec.Struct, frozen=True):
-    """The core's state as the spool keeps it, and the boot whose uptime it counts in."""
+    """The core's state as the spool keeps it, the boot whose uptime it counts in, the calibration behind its loads."""
 
     boot: str
     seat: seat.SeatState
+    calibration_made_ms: int = 0
 
 
 class Chair:
@@ -64,6 +66,7 @@ class Chair:
     ) -> None:
         self._limits = settings.limits()
         self._calibration = calibration
+        self._calibration_made_ms = calibration.made_ms if calibration else 0
         self._spool = spool
         self._publisher = publisher
         self._inputs = inputs
@@ -99,7 +102,7 @@ class Chair:
 
     def _keep(self, happened: tuple[Durable, ...]) -> None:
         self._unkept.extend(happened)
-        saved = Saved(self._inputs().boot, self._state)
+        saved = Saved(self._inputs().boot, self._state, self._calibration_made_ms)
         try:
             self._spool.append(self._unkept, msgspec.json.encode(saved))
         except SpoolError as error:
@@ -122,9 +125,13 @@ class Chair:
             return seat.SeatState()
         inputs = self._inputs()
         if saved.boot == inputs.boot:
-            return saved.seat
+            if saved.calibration_made_ms == self._calibration_made_ms:
+                return saved.seat
+            return msgspec.structs.replace(
+                saved.seat, trust=TrustState()
+            )  # its zero belonged to the calibration before
         self._unkept.extend(seat.finish(saved.seat, msgspec.structs.replace(inputs, boot=saved.boot)))
-        return seat.SeatState()
+        return seat.SeatState(baseline=saved.seat.baseline)
 
 
 def calibration_or_none(path: Path) -> Calibration | None:

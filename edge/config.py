@@ -23,6 +23,8 @@ from edge.core.limits import (
     PresenceLimits,
     ShiftLimits,
     SittingLimits,
+    StillnessLimits,
+    ZeroLimits,
 )
 
 Bcm = Annotated[int, msgspec.Meta(ge=0, le=27)]
@@ -75,6 +77,8 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     balance: BalanceLimits = BalanceLimits()
     posture: PostureLimits = PostureLimits()
     shifts: ShiftLimits = ShiftLimits()
+    stillness: StillnessLimits = StillnessLimits()
+    zero: ZeroLimits = ZeroLimits()
     health: HealthLimits = HealthLimits()
 
     def __post_init__(self) -> None:
@@ -93,6 +97,8 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
             balance=self.balance,
             posture=self.posture,
             shifts=self.shifts,
+            stillness=self.stillness,
+            zero=self.zero,
             health=self.health,
         )
 

@@ -4,9 +4,23 @@ from typing import Literal
 
 from contract.errors import SitwellError
 
-CellFault = Literal["timeout", "desync", "saturated", "frozen", "stalled", "uncalibrated"]
+CellFault = Literal[
+    "timeout",
+    "desync",
+    "saturated",
+    "frozen",
+    "stalled",
+    "uncalibrated",
+    "noisy",
+    "reversed",
+    "drifting",
+    "contradicts",
+]
 """Why a cell gave no reading: never ready, out of step with its clock line, at the end of its range,
-the same counts for too long, the process was held up while it clocked the bits out, or nobody has calibrated yet."""
+the same counts for too long, the process was held up while it clocked the bits out, or nobody has calibrated yet.
+
+The last four are suspicions about readings that do come (`core/suspicion.py`): noise far above that of the others,
+lighter when somebody sits down, zero crept far, or against the other three where it used to agree."""
 
 
 class NotCalibratedError(SitwellError, LookupError):

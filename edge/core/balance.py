@@ -17,7 +17,7 @@ import msgspec
 from contract.events import UnevenEnded, UnevenStarted
 from contract.scalars import Side
 from edge.core.limits import BalanceLimits
-from edge.core.moment import Events, Inputs, Moment, stamp
+from edge.core.moment import Baseline, Events, Inputs, Moment, stamp
 
 
 class BalanceState(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ def _judge(
     """Return the new state while a sitter's centre of pressure is known."""
     now_s = moment.uptime_s
     asymmetry_pct = round(100 * abs(smooth[0]), 1)
-    side = lean(smooth, inputs, limits.uneven_points)
+    side = lean(smooth, moment.baseline, limits.uneven_points)
     if side is not None and side == state.side:
         said = state.said or now_s - state.since_uptime_s >= limits.uneven_s
         new = BalanceState(side, state.since_uptime_s, said, None, asymmetry_pct)
@@ -64,9 +64,8 @@ def _judge(
     return BalanceState(side, now_s, asymmetry_pct=asymmetry_pct), ()
 
 
-def lean(smooth: tuple[float, float], inputs: Inputs, points: float) -> Side | None:
+def lean(smooth: tuple[float, float], even: Baseline | None, points: float) -> Side | None:
     """Return the side that the load is beyond the baseline by `points` or more; the larger one when both are."""
-    even = inputs.baseline
     lateral = 100 * (smooth[0] - (even.cop_lateral if even else 0.0))
     fore_aft = 100 * (smooth[1] - even.cop_fore_aft) if even else 0.0
     if max(abs(lateral), abs(fore_aft)) < points:

@@ -67,6 +67,13 @@ LEAST_SHARE, MOST_SHARE = -0.5, 2.0
 """With every share between these both coordinates stay within -3..3, which is what the messages allow."""
 
 
+def finite(corners_kg: Corners[float | None]) -> Corners[float | None]:
+    """Return the corners with NaN and infinities as what they are: no reading."""
+    if None not in tuple(corners_kg) and math.isfinite(sum(kg or 0.0 for kg in corners_kg)):
+        return corners_kg
+    return corners_kg.map(lambda kg: kg if kg is not None and math.isfinite(kg) else None)
+
+
 def weigh(corners_kg: Corners[float | None]) -> Load:
     """Return what the corners add up to. NaN and infinities count as no reading."""
     fl, fr = corners_kg.front_left, corners_kg.front_right

@@ -1,5 +1,9 @@
-"""Which cells can be believed. A cell has failed after `failed_s` without a reading and is trusted again after
-`recovered_s` with them.
+"""Which cells can be believed, told in events.
+
+A cell has failed after `failed_s` without a reading and is trusted again after `recovered_s` with them. A suspicion
+counts as a fault too (`suspicion.py`), though not each one keeps a cell from being measured with.
+
+With one cell away the other three say whether somebody sits, and nothing is said of balance.
 """
 
 from typing import get_args
@@ -9,8 +13,10 @@ import msgspec
 from contract.events import CellFailed, CellRecovered
 from contract.scalars import CornerName
 from contract.seat import Corners
+from edge.core.frame import NO_FAULT
 from edge.core.limits import HealthLimits
 from edge.core.moment import Events, Inputs, Moment, stamp
+from edge.core.suspicion import SUSPECTED_ONLY
 from edge.errors import CellFault
 
 
@@ -35,13 +41,12 @@ _CORNERS: tuple[CornerName, ...] = get_args(CornerName)
 
 def step(limits: HealthLimits, state: HealthState, moment: Moment, inputs: Inputs) -> tuple[HealthState, Events]:
     """Return the new state and which cells failed or recovered."""
-    if state == ALL_WELL and None not in tuple(moment.load_kg):
+    if moment.faults == NO_FAULT and state == ALL_WELL and None not in tuple(moment.load_kg):
         return state, ()
     cells: list[CellHealth] = []
     events: list[CellFailed | CellRecovered] = []
     for corner, cell, kg, cause in zip(_CORNERS, state.cells, moment.load_kg, moment.faults, strict=True):
-        fault: CellFault | None = (cause or "timeout") if kg is None else None
-        new = _turn(limits, cell, fault, moment)
+        new = _turn(limits, cell, _fault(kg, cause), moment)
         cells.append(new)
         if new.fault and not cell.fault:
             events.append(CellFailed(**stamp(moment, new.failed_uptime_s, inputs), corner=corner, fault=new.fault))
@@ -50,6 +55,13 @@ def step(limits: HealthLimits, state: HealthState, moment: Moment, inputs: Input
             failed_s = round(max(0.0, well_s - cell.failed_uptime_s), 3)
             events.append(CellRecovered(**stamp(moment, well_s, inputs), corner=corner, failed_s=failed_s))
     return HealthState(Corners(*cells)), tuple(events)
+
+
+def _fault(kg: float | None, cause: CellFault | None) -> CellFault | None:
+    """Return why this reading is none, or is suspect; a fault beside a good reading is history."""
+    if kg is None:
+        return cause or "timeout"
+    return cause if cause in SUSPECTED_ONLY else None
 
 
 def _turn(limits: HealthLimits, cell: CellHealth, fault: CellFault | None, moment: Moment) -> CellHealth:

@@ -14,10 +14,13 @@ Span = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 class PresenceLimits(msgspec.Struct, frozen=True, kw_only=True):
     """When the seat is taken. Occupied and vacant: ours; Ryde 2012 counts events over 3 s."""
 
-    occupied_kg: Annotated[Kg, msgspec.Meta(description="kg; a load from here on is a person")] = 20.0
+    occupied_kg: Annotated[Kg, msgspec.Meta(description="kg; a load from here on may be a person")] = 20.0
     occupied_s: Annotated[Span, msgspec.Meta(description="s; for so long before it is believed")] = 2.0
     vacant_kg: Annotated[Kg, msgspec.Meta(description="kg; a person is gone below this load")] = 10.0
     vacant_s: Annotated[Span, msgspec.Meta(description="s; for so long before it is believed")] = 3.0
+    person_kg: Annotated[Kg, msgspec.Meta(description="kg; a load from here on is a person however still")] = 42.0
+    alive_s: Annotated[Span, msgspec.Meta(description="s of life before a thing is a person after all")] = 10.0
+    dead_s: Annotated[Span, msgspec.Meta(description="s without life before a person is a thing after all")] = 30.0
     object_kg: Annotated[Kg, msgspec.Meta(description="kg; a load from here up to occupied_kg is a thing")] = 3.0
     object_s: Annotated[Span, msgspec.Meta(description="s; for so long before it is believed")] = 5.0
     hole_s: Annotated[Span, msgspec.Meta(description="s; a bout ends when the readings are away longer")] = 60.0
@@ -59,11 +62,38 @@ class ShiftLimits(msgspec.Struct, frozen=True, kw_only=True):
     hold_s: Annotated[Span, msgspec.Meta(description="s; and stays there for so long")] = 3.0
 
 
+class StillnessLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """When to ask for a postural shift (Akkarakittichoke 2017)."""
+
+    still_s: Annotated[Span, msgspec.Meta(description="s of sitting without a postural shift before a nudge")] = 1200.0
+
+
+class ZeroLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """How the drift of an empty seat is followed. Ours; drift of 20 g/day to 0.47 kg/h on each cell has been seen."""
+
+    settle_s: Annotated[Span, msgspec.Meta(description="s of empty seat before drift is followed")] = 300.0
+    drift_kg_per_h: Annotated[
+        float, msgspec.Meta(gt=0, le=10, description="kg/h; drift of one cell is followed no faster")
+    ] = 0.5
+    most_kg: Annotated[
+        float, msgspec.Meta(ge=0, le=10, description="kg; and no further, either way; 0 follows none")
+    ] = 2.0
+
+
 class HealthLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """When a cell has failed and when it is trusted again. Ours."""
+    """When a cell has failed, when it is suspected, and when it is trusted again. Ours."""
 
     failed_s: Annotated[Span, msgspec.Meta(description="s without a reading before a cell has failed")] = 2.0
     recovered_s: Annotated[Span, msgspec.Meta(description="s of readings before it is trusted again")] = 5.0
+    frozen_s: Annotated[Span, msgspec.Meta(description="s of one same load while the others move: frozen")] = 20.0
+    noisy_kg: Annotated[Kg, msgspec.Meta(description="kg rms on an empty seat, the others being quiet: noisy")] = 0.2
+    noisy_s: Annotated[Span, msgspec.Meta(description="s of empty seat; for so long before it is said")] = 60.0
+    reversed_s: Annotated[Span, msgspec.Meta(description="s; negative under load for so long: reversed")] = 300.0
+    drifting_kg: Annotated[Kg, msgspec.Meta(description="kg that zero has crept: drifting, tare again")] = 1.0
+    contradicts_points: Annotated[
+        float, msgspec.Meta(gt=0, le=100, description="points; what one cell alone changed, against the others")
+    ] = 20.0
+    contradicts_s: Annotated[Span, msgspec.Meta(description="s of sitting; for so long before it is said")] = 3600.0
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +104,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     balance: BalanceLimits = BalanceLimits()
     posture: PostureLimits = PostureLimits()
     shifts: ShiftLimits = ShiftLimits()
+    stillness: StillnessLimits = StillnessLimits()
+    zero: ZeroLimits = ZeroLimits()
     health: HealthLimits = HealthLimits()
 
     def __post_init__(self) -> None:

@@ -17,10 +17,11 @@ from contract.events import SeatEvent
 from contract.scalars import BootId, Presence
 from contract.seat import Corners
 from edge.core.frame import Faults, Load
+from edge.core.life import LifeState
 
 LONGEST_SPAN_S = 1.0
 
-SMOOTHING_S = 1.0
+SMOOTHING_S = 0.6
 """Time constant of the smoothed centre of pressure: longer than a breath's ripple at 10 Hz, shorter than a lean."""
 
 HOLD_S = 2.0
@@ -48,6 +49,10 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     baseline: Baseline | None = None
     shares_weight: bool = False
 
+    def silent(self, uptime_s: float) -> bool:
+        """Say whether prompts wait at that uptime."""
+        return self.quiet or uptime_s < max(self.paused_until_uptime_s, self.snoozed_until_uptime_s)
+
 
 class Moment(msgspec.Struct, frozen=True):
     """What is known at the end of one frame's interval.
@@ -55,7 +60,7 @@ class Moment(msgspec.Struct, frozen=True):
     `measured_s` is `span_s` or 0. `smooth` is the smoothed centre of pressure (lateral, fore/aft), None while it cannot
     be known. `presence` holds from `since_uptime_s` on. `pending_since_uptime_s` is when another presence, not yet
     believed, seems to have begun. In the one moment when presence has `changed`, `dwell_measured_s` is how much
-    measured time it was waited for.
+    measured time it was waited for. `baseline` is how this sitter sits evenly, as far as that is known.
     """
 
     at_ms: int
@@ -67,11 +72,13 @@ class Moment(msgspec.Struct, frozen=True):
     load: Load
     smooth: tuple[float, float] | None = None
     clock_step_ms: int = 0
+    life: LifeState = LifeState()
     presence: Presence = "unknown"
     since_uptime_s: float = 0.0
     changed: bool = False
     pending_since_uptime_s: float | None = None
     dwell_measured_s: float = 0.0
+    baseline: Baseline | None = None
 
     def ms_at(self, uptime_s: float) -> int:
         """Return the wall time of another uptime, by the clock as it is now."""

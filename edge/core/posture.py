@@ -29,13 +29,13 @@ class PostureState(msgspec.Struct, frozen=True):
 UNKNOWN_POSTURE = PostureState()
 
 
-def step(limits: PostureLimits, state: PostureState, moment: Moment, inputs: Inputs) -> tuple[PostureState, tuple[()]]:
+def step(limits: PostureLimits, state: PostureState, moment: Moment, _inputs: Inputs) -> tuple[PostureState, tuple[()]]:
     """Return the new state. Posture makes no events: it is counted in minutes."""
     if moment.smooth is None or moment.presence != "occupied":
         return UNKNOWN_POSTURE, ()
     if moment.pending_since_uptime_s is not None:
         return state, ()
-    posture = _NAMES[lean(moment.smooth, inputs, limits.lean_points)]
-    if posture == "centred" and _NAMES[lean(moment.smooth, inputs, limits.centred_points)] == state.posture:
+    posture = _NAMES[lean(moment.smooth, moment.baseline, limits.lean_points)]
+    if posture == "centred" and _NAMES[lean(moment.smooth, moment.baseline, limits.centred_points)] == state.posture:
         return state, ()
     return (state if posture == state.posture else PostureState(posture)), ()

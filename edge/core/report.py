@@ -8,6 +8,7 @@ from edge.core.limits import Limits
 from edge.core.moment import Inputs
 from edge.core.seat import SeatState
 from edge.core.sitting import next_prompt_s
+from edge.core.trust import taken
 
 LEAST_TOLD_KG = -50.0
 """The messages know no total below; one that is needs a new tare, not a reader."""
@@ -19,6 +20,7 @@ SOMETHING_KG = 3.0
 def live_frame(frame: SeatFrame, state: SeatState, inputs: Inputs) -> LiveFrame:
     """Return the frame as it may travel: shares of the load, kilograms only when the owner opted in."""
     presence = state.presence.presence
+    frame = taken(state.trust, frame)
     load = weigh(frame.load_kg)
     at_ms = max(0, frame.at_ms)
     total_kg = load.total_kg if inputs.shares_weight and (load.total_kg or 0.0) >= LEAST_TOLD_KG else None
@@ -59,13 +61,15 @@ def chair_state(state: SeatState, limits: Limits, inputs: Inputs) -> ChairState:
         uneven=state.balance.side if state.balance.said else None,
         asymmetry_pct=state.balance.asymmetry_pct if state.balance.said else None,
         cells=state.health.cells.map(_cell_state),
+        zero_kg=state.trust.zero.zero_kg.map(lambda kg: round(kg, 2)),
     )
 
 
 def news(state: ChairState) -> ChairState:
     """Return the state with what moves all the time evened out: two equal results are not worth a message.
 
-    `next_break_ms` moves by the seconds that went unmeasured, so only a change of ten seconds is news.
+    `next_break_ms` moves by the seconds that went unmeasured, so only a change of ten seconds is news. Drift
+    (`zero_kg`) is none: it goes along with the next.
     """
     return ChairState(
         at_ms=0,

@@ -1,6 +1,7 @@
 """The chain of detectors: one frame in, the new state and what is worth keeping out.
 
-    frame -> load -> health -> presence -> bouts, sitting, balance, posture, shifts -> minutes
+    frame -> trust -> load -> presence -> health, bouts, sitting, balance, posture, shifts, stillness -> minutes
+               ^-- zero and suspicions -'
 
 Each detector is a pure function `step(limits, state, moment, inputs) -> (state, events)`. Frames that do not advance
 uptime are ignored and counted. Nothing here reads a clock: the same frames give the same answers, at any speed.
@@ -10,21 +11,22 @@ import msgspec
 
 from contract.delivery import Durable
 from contract.events import ClockStepped
-from edge.core import balance, bouts, health, minutes, posture, presence, shifts, sitting
+from edge.core import balance, baseline, bouts, health, minutes, posture, presence, shifts, sitting, stillness, trust
 from edge.core.balance import NO_LEAN, BalanceState
+from edge.core.baseline import BaselineState
 from edge.core.bouts import BoutState
-from edge.core.frame import NO_FAULT, NO_LOAD, UNKNOWN_LOAD, Load, SeatFrame, weigh
+from edge.core.frame import NO_FAULT, NO_LOAD, UNKNOWN_LOAD, SeatFrame
 from edge.core.health import ALL_WELL, HealthState
 from edge.core.limits import Limits
+from edge.core.look import LookState, look
 from edge.core.minutes import Answers, MinuteState
-from edge.core.moment import HOLD_S, LONGEST_SPAN_S, SMOOTHING_S, Inputs, Moment, stamp
+from edge.core.moment import Baseline, Inputs, Moment, stamp
 from edge.core.posture import UNKNOWN_POSTURE, PostureState
 from edge.core.presence import PresenceState
 from edge.core.shifts import NO_SHIFTS, ShiftState
 from edge.core.sitting import SittingState
-
-CLOCK_STEP_MS = 2000
-"""A wall clock that moves so far against uptime from one frame to the next was set; less is slewing."""
+from edge.core.stillness import NOT_STILL, StillnessState
+from edge.core.trust import TrustState
 
 
 class SeatState(msgspec.Struct, frozen=True):
@@ -32,8 +34,7 @@ class SeatState(msgspec.Struct, frozen=True):
 
     uptime_s: float | None = None
     at_ms: int = 0
-    smooth: tuple[float, float] | None = None
-    smooth_uptime_s: float = 0.0
+    look: LookState = LookState()
     presence: PresenceState = PresenceState()
     bout: BoutState = BoutState()
     sitting: SittingState = SittingState()
@@ -43,28 +44,32 @@ class SeatState(msgspec.Struct, frozen=True):
     health: HealthState = ALL_WELL
     minute: MinuteState = MinuteState()
     ignored: int = 0
+    stillness: StillnessState = NOT_STILL
+    trust: TrustState = TrustState()
+    baseline: BaselineState = BaselineState()
 
 
 def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> tuple[SeatState, tuple[Durable, ...]]:
     """Return the new state, and the events and minute records that this frame completes."""
     if state.uptime_s is not None and frame.uptime_s <= state.uptime_s:
         return msgspec.structs.replace(state, ignored=state.ignored + 1), ()
-    seen = _look(state, frame)
+    looked, seen = look(state.look, trust.taken(state.trust, frame))
     present, object_events = presence.step(limits.presence, state.presence, seen, inputs)
-    moment = _answered(seen, present)
+    moment = _answered(seen, present, baseline.in_force(state.baseline, inputs))
     cells, cell_events = health.step(limits.health, state.health, moment, inputs)
     bout, bout_events = bouts.step(state.bout, moment, inputs)
     seated, prompts = sitting.step(limits.sitting, state.sitting, moment, inputs)
     even, uneven_events = balance.step(limits.balance, state.balance, moment, inputs)
     pose, _ = posture.step(limits.posture, state.posture, moment, inputs)
     shifted, _ = shifts.step(limits.shifts, state.shifts, moment, inputs)
-    answers = Answers(pose.posture, seated.cue, even.said, shifted.shifts > state.shifts.shifts)
+    has_shifted = shifted.shifts > state.shifts.shifts
+    still, still_nudge = stillness.step(limits.stillness, state.stillness, moment, inputs, shifted=has_shifted)
+    answers = Answers(pose.posture, seated.cue, even.said, has_shifted)
     minute, records = minutes.step(state.minute, moment, answers, inputs)
     new = SeatState(
         frame.uptime_s,
         frame.at_ms,
-        moment.smooth,
-        frame.uptime_s if moment.load.cop_lateral is not None else state.smooth_uptime_s,
+        looked,
         present,
         bout,
         seated,
@@ -74,8 +79,12 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
         cells,
         minute,
         state.ignored,
+        still,
+        trust.step(limits, state.trust, frame, moment),
+        baseline.step(state.baseline, moment),
     )
     stepped = _clock_events(moment, inputs)
+    prompts += still_nudge
     return new, (*stepped, *cell_events, *object_events, *bout_events, *prompts, *uneven_events, *records)
 
 
@@ -95,42 +104,8 @@ def finish(state: SeatState, inputs: Inputs) -> tuple[Durable, ...]:
     return (*bout, *minutes.record(state.minute, inputs, believed))
 
 
-def _look(state: SeatState, frame: SeatFrame) -> Moment:
-    """Return the frame with the time that it stands for and the load that it adds up to, before any answer."""
-    load = weigh(frame.load_kg)
-    span_s = 0.0 if state.uptime_s is None else frame.uptime_s - state.uptime_s
-    measured_s = span_s if load.total_kg is not None and span_s <= LONGEST_SPAN_S else 0.0
-    clock_step_ms = 0
-    if state.uptime_s is not None:
-        moved_ms = frame.at_ms - state.at_ms - round(span_s * 1000)
-        clock_step_ms = moved_ms if abs(moved_ms) >= CLOCK_STEP_MS else 0
-    return Moment(
-        frame.at_ms,
-        frame.uptime_s,
-        span_s,
-        measured_s,
-        frame.faults,
-        frame.load_kg,
-        load,
-        _smooth(state, frame, load),
-        clock_step_ms,
-    )
-
-
-def _smooth(state: SeatState, frame: SeatFrame, load: Load) -> tuple[float, float] | None:
-    """Return the smoothed centre of pressure; over a gap of up to `HOLD_S` the last one holds."""
-    gap_s = frame.uptime_s - state.smooth_uptime_s
-    last = state.smooth if gap_s <= HOLD_S else None
-    if load.cop_lateral is None or load.cop_fore_aft is None:
-        return last
-    if last is None:
-        return load.cop_lateral, load.cop_fore_aft
-    part = gap_s / (SMOOTHING_S + gap_s)
-    return last[0] + part * (load.cop_lateral - last[0]), last[1] + part * (load.cop_fore_aft - last[1])
-
-
-def _answered(seen: Moment, present: PresenceState) -> Moment:
-    """Return the moment with presence's answer in it."""
+def _answered(seen: Moment, present: PresenceState, even: Baseline | None) -> Moment:
+    """Return the moment with presence's answer and the baseline in it."""
     return Moment(
         seen.at_ms,
         seen.uptime_s,
@@ -141,11 +116,13 @@ def _answered(seen: Moment, present: PresenceState) -> Moment:
         seen.load,
         seen.smooth,
         seen.clock_step_ms,
+        seen.life,
         present.presence,
         present.since_uptime_s,
         present.changed,
         present.candidate_since_uptime_s if present.candidate else None,
         present.dwell_measured_s,
+        even,
     )
 
 

@@ -43,8 +43,7 @@ def step(limits: SittingLimits, state: SittingState, moment: Moment, inputs: Inp
         sitting_s, away_s = max(0.0, sitting_s - before_s), moment.dwell_measured_s
     else:
         away_s += moment.measured_s
-    silent = inputs.quiet or moment.uptime_s < max(inputs.paused_until_uptime_s, inputs.snoozed_until_uptime_s)
-    if not sits or silent:
+    if not sits or inputs.silent(moment.uptime_s):
         return SittingState(sits, sitting_s, away_s, prompted_s, "off"), ()
     cue: Cue = "alert" if sitting_s >= limits.alert_s else "nudge" if sitting_s >= limits.nudge_s else "off"
     events: Events = ()

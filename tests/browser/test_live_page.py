@@ -87,7 +87,7 @@ def test_a_failed_cell_is_named_and_balance_is_not_made_up(open_page, stage):
     stage.play(SCENES["cell"])
     page = open_page()
     expect(page.get_by_test_id("warning-cell")).to_have_text(
-        "The front-left cell gives no reading: balance is not shown"
+        "The front-left cell gives no reading that can be used: balance is not shown"
     )
     expect(page.locator("[data-corner=front_left] .cell-value")).to_have_text("no reading")
     expect(page.get_by_test_id("balance")).to_have_text(NOTHING)
@@ -95,7 +95,7 @@ def test_a_failed_cell_is_named_and_balance_is_not_made_up(open_page, stage):
     expect(page.get_by_test_id("warning-clock")).to_be_visible()
     stage.play(SCENES["cell"]._replace(cells=Corners("timeout", "ok", "frozen", "saturated")))
     expect(page.get_by_test_id("warning-cell")).to_have_text(
-        "The front-left, rear-left and rear-right cells give no reading: balance is not shown"
+        "The front-left, rear-left and rear-right cells give no reading that can be used: balance is not shown"
     )
 
 

@@ -33,7 +33,7 @@ def test_what_the_command_line_prints_is_a_file_of_the_defaults(load):
     printed = CliRunner().invoke(cli, ["config"])
     assert printed.exit_code == 0
     assert load(printed.stdout) == EdgeSettings()
-    assert "occupied_kg = 20.0  # kg; a load from here on is a person" in printed.stdout
+    assert "occupied_kg = 20.0  # kg; a load from here on may be a person" in printed.stdout
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,8 @@ def test_the_limits_of_the_file_reach_the_core(load):
     limits = load(text + "[posture]\nlean_points = 50\n[balance]\neven_s = 8\n[sitting]\nreset_s = 400\n").limits()
     assert (limits.presence.occupied_kg, limits.shifts.hold_s, limits.health.failed_s) == (30, 9, 7)
     assert (limits.posture.lean_points, limits.balance.even_s, limits.sitting.reset_s) == (50, 8, 400)
+    limits = load("[stillness]\nstill_s = 900\n[zero]\nmost_kg = 1\n").limits()
+    assert (limits.stillness.still_s, limits.zero.most_kg) == (900, 1)
 
 
 def test_the_calibration_lies_in_the_data_folder_unless_it_says_where(load):

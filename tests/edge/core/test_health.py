@@ -56,6 +56,13 @@ def test_a_fault_beside_a_good_reading_is_history():
     assert story.told_of("Cell") == []
 
 
+@pytest.mark.parametrize("fault", ["drifting", "contradicts"])
+def test_a_suspicion_beside_a_good_reading_is_said(fault):
+    story = Story().then(20, person(), faults=faults("front_left", fault)).then(20, person())
+    assert [(each.corner, each.fault) for each in story.of(CellFailed)] == [("front_left", fault)]
+    assert len(story.of(CellRecovered)) == 1
+
+
 def test_the_limits_decide():
     limits = Limits(health=HealthLimits(failed_s=10, recovered_s=1))
     story = Story(limits).then(9, NO_READING).then(5, person())

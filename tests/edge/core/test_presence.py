@@ -71,7 +71,10 @@ def test_a_dip_shorter_than_the_dwell_ends_nothing(dip):
 
 
 def test_somebody_who_perches_between_the_two_loads_still_sits():
-    story = Story().then(20, person()).then(300, bag(12)).then(5, person())
+    story = Story().then(20, person())
+    for at in range(1000):  # 300 s, not quite still
+        story.then(0.3, person(12 + 0.1 * (at % 2)))
+    story.then(5, person())
     assert story.told == [("BoutStarted", 0.0, 2.0)]
 
 
@@ -123,8 +126,8 @@ def test_a_thing_is_gone_when_nothing_was_known_for_long():
 
 
 def test_the_limits_decide():
-    limits = Limits(presence=PresenceLimits(occupied_kg=40, occupied_s=5, vacant_kg=30, vacant_s=1))
-    story = Story(limits).then(10, EMPTY).then(20, person(39)).then(20, person(41)).then(10, person(29))
+    limits = Limits(presence=PresenceLimits(occupied_kg=43, occupied_s=5, vacant_kg=30, vacant_s=1))
+    story = Story(limits).then(10, EMPTY).then(20, person(42)).then(20, person(44)).then(10, person(29))
     assert story.told_of("Bout") == [
         ("BoutStarted", 30.0, 35.0),
         ("BoutEnded", 50.0, 51.0),

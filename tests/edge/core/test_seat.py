@@ -84,7 +84,7 @@ def test_numbers_that_cannot_be_invent_no_sitting_and_stop_nothing(load):
 
 def test_a_cell_whose_tare_is_lost_spoils_no_message():
     """One corner reads 60 kg too little: somebody sits, and nothing is claimed of how."""
-    story = Story(inputs=Inputs(shares_weight=True)).then(130, Corners(-50.0, 28.0, 25.0, 27.0)).end()
+    story = Story(inputs=Inputs(shares_weight=True)).then(130, Corners(-50.0, 38.0, 35.0, 37.0)).end()
     assert [kind for kind, _, _ in story.told] == ["BoutStarted", "BoutEnded"]
     assert story.minutes[1].cop_lateral is None
     for message in story.said:

@@ -10,7 +10,10 @@ const DEEPEST = 0.45; // the share from which on the colour is at its deepest
 const CELL = { width: 108, height: 88, rx: 24 };
 
 /** Whether a cell gives readings that can be used. */
-export const works = (cell) => cell === undefined || cell === "ok";
+/** Cells that still measure: one that drifts or contradicts the others is only doubted. */
+export const works = (cell) => cell === undefined || ["ok", ...DOUBTED].includes(cell);
+
+export const DOUBTED = ["drifting", "contradicts"];
 
 export class Seat {
     constructor(place) {

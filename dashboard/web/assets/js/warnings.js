@@ -1,6 +1,6 @@
 // What a sitter should know now. Each warning is a line that comes when it begins and goes when it is over.
 
-import { CORNERS, works } from "./seat.js";
+import { CORNERS, DOUBTED, works } from "./seat.js";
 import { say } from "./svg.js";
 import { longSpan, timeOfDay } from "./words.js";
 
@@ -24,6 +24,8 @@ export function warnings(view, lastHeardMs) {
     if (state.uneven) found.push(["uneven", "nudge", `You have been ${LEANS[state.uneven]} for a while`]);
     const broken = CORNERS.filter((corner) => !works(state.cells[corner]));
     if (broken.length) found.push(["cell", "alert", cellText(state.cells, broken)]);
+    const doubted = CORNERS.filter((corner) => DOUBTED.includes(state.cells[corner]));
+    if (doubted.length) found.push(["doubt", "calm", `${cellNames(doubted)} drifted, so balance may be a little off`]);
     if (state.presence === "object") found.push(["object", "calm", "Something is on the seat, not a person"]);
     if (!state.clock_synced) found.push(["clock", "calm", "The chair's clock is not set yet, so times may be wrong"]);
     return found;
@@ -40,10 +42,14 @@ function cellText(cells, broken) {
     if (broken.every((corner) => cells[corner] === "uncalibrated")) {
         return "The chair is not calibrated yet: balance is not shown";
     }
-    const names = broken.map((corner) => corner.replace("_", "-"));
-    const [verb, cell] = names.length === 1 ? ["gives", "cell"] : ["give", "cells"];
+    const verb = broken.length === 1 ? "gives" : "give";
+    return `${cellNames(broken)} ${verb} no reading that can be used: balance is not shown`;
+}
+
+function cellNames(corners) {
+    const names = corners.map((corner) => corner.replace("_", "-"));
     const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-    return `The ${list} ${cell} ${verb} no reading: balance is not shown`;
+    return `The ${list} ${names.length === 1 ? "cell" : "cells"}`;
 }
 
 export class Warnings {
