@@ -6,7 +6,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
@@ -28,7 +28,11 @@ from mock_hw.replay import Outcome, Plan, Way, grid, replay
 from mock_hw.replay_files import ReplayFiles
 from mock_hw.scenario import scenario_names
 from mock_hw.simulated import SimulatedCells
+from mock_hw.summary import Summary
 from mock_hw.track import Track
+
+if TYPE_CHECKING:  # at run time only where a picture is asked for
+    from mock_hw.plot import Picture
 
 EXIT_USAGE = 2
 EXIT_CONFIG = 3
@@ -49,10 +53,13 @@ def replay_command(  # noqa: PLR0913 - each parameter is an option of the comman
     start: Annotated[str, typer.Option(help="wall time of t_s = 0, ISO 8601")] = "2026-01-01T00:00:00Z",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="leave bad rows out and count them")] = False,
     frames: Annotated[bool, typer.Option("--frames", help="also write frames.jsonl, the live frames")] = False,
+    plot: Annotated[Path | None, typer.Option(help="also draw a picture: FILE.png, or FILE.html as a page")] = None,
 ) -> None:
-    """Replay a recording as fast as it goes; write the events and minute records that the chair would have sent."""
+    """Replay a recording as fast as it goes; write the events and minutes that the chair would have sent; sum up."""
     if through not in ("pins", "frames"):
         raise typer.BadParameter(f"{through!r} is neither pins nor frames", param_hint="--through")
+    if plot is not None and plot.suffix not in (".png", ".html"):
+        raise typer.BadParameter(f"{plot.name!r} ends in neither .png nor .html", param_hint="--plot")
     start_ms = _start_ms(start)
     settings = load_edge(config)
     recording = read_recording(file, skip_bad=skip_bad)
@@ -66,6 +73,8 @@ def replay_command(  # noqa: PLR0913 - each parameter is an option of the comman
     track = Track(recording)
     plan = Plan(track, cast("Way", through), settings.limits(), calibration, start_ms, settings.chair.shares_weight)
     first, last = grid(track)
+    summary = Summary(start_ms)
+    picture = _picture(f"{file.name} through {through}", start_ms, last - first + 1) if plot else None
     bar = Progress(
         TextColumn(f"replay through {through}"),
         BarColumn(),
@@ -78,11 +87,17 @@ def replay_command(  # noqa: PLR0913 - each parameter is an option of the comman
 
         def take(outcome: Outcome) -> None:
             files.take(outcome)
-            bar.advance(task)
+            summary.take(outcome)
+            if picture:
+                picture.take(outcome)
+            bar.advance(task, 0 if outcome.live is None else 1)
 
         replay(plan, take)
+    if picture and plot:
+        picture.write(plot)
+    summary.show(Console())
     skipped = f", {recording.skipped} bad rows skipped" if skip_bad else ""
-    typer.echo(files.totals() + skipped)
+    typer.echo(files.totals() + skipped + (f", {plot}" if plot else ""))
 
 
 @cli.command()
@@ -125,6 +140,14 @@ def chair(
             StopSignals(),
         )
         run_chair(settings, meta_of(settings, "simulated, four HX711", simulated=True), source, around)
+
+
+def _picture(title: str, start_ms: int, frames: int) -> "Picture":
+    try:
+        from mock_hw.plot import Picture  # noqa: PLC0415 - matplotlib is for those who want a picture
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"--plot needs {error.name}: pip install 'sitwell[demo]', or leave --plot out") from error
+    return Picture(title, start_ms, frames)
 
 
 def _start_ms(text: str) -> int:

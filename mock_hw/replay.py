@@ -17,7 +17,7 @@ from contract.seat import CORNER_NAMES, Corners, LiveFrame
 from edge.app import NO_COUNTS
 from edge.core import seat
 from edge.core.calibration import Calibration, CellCalibration, nominal, to_load
-from edge.core.frame import CountsFrame, SeatFrame
+from edge.core.frame import CountsFrame, SeatFrame, weigh
 from edge.core.limits import Limits
 from edge.core.moment import Inputs
 from edge.core.report import live_frame
@@ -58,10 +58,11 @@ class Plan(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one frame led to; `live` is None for what the end of the recording closes."""
+    """What one frame led to, and its load in kilograms, which stays here; `live` is None for what the end closes."""
 
     happened: tuple[Durable, ...]
     live: LiveFrame | None
+    total_kg: float | None = None
 
 
 def replay(plan: Plan, take: Callable[[Outcome], None]) -> seat.SeatState:
@@ -81,7 +82,7 @@ def replay(plan: Plan, take: Callable[[Outcome], None]) -> seat.SeatState:
     def step(frame: SeatFrame) -> None:
         nonlocal state
         state, happened = seat.step(plan.limits, state, frame, inputs)
-        take(Outcome(happened, live_frame(frame, state, inputs)))
+        take(Outcome(happened, live_frame(frame, state, inputs), weigh(frame.load_kg).total_kg))
 
     if plan.way == "pins":
         _through_pins(plan, lambda frame: step(to_load(calibration, frame)))

@@ -53,7 +53,9 @@ def test_a_replay_writes_events_and_minutes_and_says_the_totals(run, bout, out, 
     assert ended.code == 0
     assert [event["kind"] for event in lines(out / "events.jsonl")] == ["bout_started", "bout_ended"]
     assert [minute["kind"] for minute in lines(out / "minutes.jsonl")] == ["minute", "minute"]
-    assert ended.out == f"801 frames, 1 bouts, 60 s measured sitting, 2 events, 2 minutes -> {out}\n"
+    assert ended.out.splitlines()[1].split()[4:] == ["0:01:00", "0:01:00", "-"]
+    assert "chair sitting       0:01:00 measured, bouts: 1, longest 0:01:00" in ended.out
+    assert ended.out.endswith(f"\n801 frames, 1 bouts, 60 s measured sitting, 2 events, 2 minutes -> {out}\n")
     assert sorted(path.name for path in out.iterdir()) == ["events.jsonl", "minutes.jsonl"]
 
 
@@ -110,6 +112,7 @@ def test_bad_rows_can_be_skipped_and_are_counted_in_the_totals(run, tmp_path):
     ("arguments", "said"),
     [
         (["--through", "wires"], "neither pins nor frames"),
+        (["--plot", "seat.gif"], "ends in neither .png nor .html"),
         (["--start", "yesterday"], "no ISO 8601 time"),
         (["--start", "1960-01-01"], "1970 to 2100"),
         (["--start", "2099-12-31T23:59:59Z"], "1970 to 2100"),
@@ -177,3 +180,27 @@ def test_a_windows_file_with_semicolons_says_what_to_do(run, tmp_path):
     path.write_bytes(b"\xef\xbb\xbf" + KG.replace(",", ";").encode() + b"\r\n0,0;1,5;2;3;4\r\n")
     ended = run(path)
     assert (ended.code, "save the file with commas" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["seat.png", "seat.html"])
+def test_a_picture_is_drawn_when_asked_for(run, bout, tmp_path, name):
+    ended = run(bout, "--through", "frames", "--plot", tmp_path / name)
+    assert ended.code == 0
+    assert ended.out.endswith(f", {tmp_path / name}\n")
+    assert (tmp_path / name).stat().st_size > 10_000
+
+
+def test_a_picture_without_the_library_says_what_to_install_before_anything_is_done(
+    run, bout, out, tmp_path, monkeypatch
+):
+    monkeypatch.delitem(sys.modules, "mock_hw.plot", raising=False)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    ended = run(bout, "--plot", tmp_path / "seat.png")
+    assert (ended.code, "pip install 'sitwell[demo]'" in ended.err) == (3, True)
+    assert not out.exists()
+
+
+def test_a_picture_that_cannot_be_written_is_an_error_and_the_results_stay(run, bout, out, tmp_path):
+    ended = run(bout, "--through", "frames", "--plot", tmp_path / "none" / "seat.png")
+    assert (ended.code, "give another --plot" in ended.err) == (1, True)
+    assert (out / "events.jsonl").exists()

@@ -1,0 +1,42 @@
+"""`scripts/soak [NAME] [--days N] [--seed S]`: long simulated stretches, by hand; prints seed and duration."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+from tests.soak import BrokenError, days, drift, memory
+
+Soak = Callable[[float, int], dict[str, float]]
+
+SOAKS: dict[str, Soak] = {
+    "days": days.run,
+    "drift": drift.run,
+    "memory": lambda whole, seed: memory.run_in_full(round(memory.FRAMES * whole / 90), seed),
+}
+
+
+def main() -> int:
+    """Run the soaks asked for; return 1 when something did not hold."""
+    parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=SOAKS, help="which one; all if none")
+    parser.add_argument("--days", type=float, default=90.0, help="simulated days; memory takes 10 million frames on 90")
+    parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")
+    asked = parser.parse_args()
+    broken = 0
+    for name in [asked.name] if asked.name else SOAKS:
+        print(f"{name}: seed {asked.seed}, {asked.days:g} days ...", flush=True)
+        begin_s = time.monotonic()
+        try:
+            figures = SOAKS[name](asked.days, asked.seed)
+        except BrokenError as error:
+            broken += 1
+            print(f"{name}: BROKEN after {time.monotonic() - begin_s:.0f} s, seed {asked.seed}: {error}")
+            continue
+        told = ", ".join(f"{figure} {value:,.4g}" for figure, value in figures.items())
+        print(f"{name}: held in {time.monotonic() - begin_s:.0f} s, seed {asked.seed}: {told}")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

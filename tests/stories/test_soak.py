@@ -1,0 +1,38 @@
+"""The long stretches of `scripts/soak`, in short: the same code, hours in place of months."""
+
+import pytest
+
+from mock_hw.population.body import draw_body
+from mock_hw.population.day import sitter_day
+from tests.soak import BrokenError, days, drift, memory
+
+SHORT_WEEK = days.Week(work_h=0.2, night_h=0.05, weekend_h=0.3)
+FRIDAY = 4
+
+
+def test_a_week_of_sitting_ends_without_a_bout_on_the_weekend():
+    figures = days.run(4, seed=3, week=SHORT_WEEK, first=FRIDAY)
+    assert figures["bouts"] >= 2, "the Friday's and the Monday's"
+    assert figures["sitting_h"] == pytest.approx(figures["sitting_simulated_h"], rel=0.02)
+
+
+def test_a_weekend_on_which_somebody_comes_would_be_noticed():
+    def a_visitor(chance, span_s):
+        return sitter_day(chance, draw_body(chance, 72.0), span_s / 3600)
+
+    with pytest.raises(BrokenError, match="a bout on the weekend of day 5"):
+        days.run(1, seed=3, week=SHORT_WEEK, weekend=a_visitor, first=FRIDAY + 1)
+
+
+def test_cells_that_creep_for_months_put_nobody_on_the_seat():
+    assert drift.run(0.5, seed=1, faster=180)["drifted_kg"] == pytest.approx(7.2)
+
+
+def test_a_seat_on_which_drift_becomes_a_load_would_be_noticed():
+    with pytest.raises(BrokenError, match="on an empty seat after"):
+        drift.run(0.1, seed=1, faster=10_000)
+
+
+def test_a_longer_day_leaves_no_more_in_memory():
+    figures = memory.run(40_000, seed=1)
+    assert figures["state_bytes"] < 16_384
