@@ -32,6 +32,9 @@ KEEPALIVE_S = 20
 CONNECT_TIMEOUT_S = 5.0
 INFLIGHT = 20
 
+NO_SUBSCRIBERS = 0x10
+"""MQTT 5: the broker took the message and had nobody to give it to, so nobody has it."""
+
 
 class BrokerSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Where the broker is and how to be let in."""
@@ -79,12 +82,15 @@ class Session(NamedTuple):
 
 
 class Callbacks(NamedTuple):
-    """Called on the network thread; each must only hand over to a queue."""
+    """Called on the network thread; each must only hand over to a queue.
+
+    `published` gets the id of a message that the broker answered, and whether it has anybody to give it to.
+    """
 
     connected: Callable[[], None]
     disconnected: Callable[[str], None]
     message: Callable[[Message], None] = lambda _message: None
-    published: Callable[[int], None] = lambda _mid: None
+    published: Callable[[int, bool], None] = lambda _mid, _heard: None
 
 
 class Connection:
@@ -104,7 +110,10 @@ class Connection:
         self._callbacks = callbacks
         self._subscriptions = subscriptions
         self._online = False
-        self._told = ""
+        self._stopping = False
+        self._refused = False
+        self._refusals: set[int] = set()
+        self._told: set[str] = set()
         client = paho.Client(
             CallbackAPIVersion.VERSION2,
             client_id=session.client_id,
@@ -153,6 +162,7 @@ class Connection:
             if said.rc == paho.MQTT_ERR_SUCCESS:  # paho raises for a goodbye that the connection did not live to take
                 said.wait_for_publish(timeout=1.0)
         self._online = False
+        self._stopping = True
         self._client.disconnect()
         self._client.loop_stop()
 
@@ -179,9 +189,11 @@ class Connection:
         self, client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
         if reason.is_failure:
+            self._refused = True
             self._say(f"the broker refused us: {reason}; check user and password")
             return
-        self._told = ""
+        self._refused = False
+        self._told.clear()
         if self._subscriptions:
             client.subscribe(list(self._subscriptions))
         self._online = True
@@ -193,10 +205,13 @@ class Connection:
     def _on_disconnect(
         self, _client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
-        if not self._online:
+        if self._stopping:
             return
-        self._online = False
-        self._say(f"the connection to the broker ended: {reason}")
+        if self._online:
+            self._online = False
+            self._say(f"the connection to the broker ended: {reason}")
+        elif not self._refused:
+            self._say(f"{self._broker.host} port {self._broker.port} answers, but not as an MQTT 5 broker")
 
     def _on_subscribe(
         self, _client: paho.Client, _data: object, _mid: int, reasons: list[ReasonCode], _properties: object
@@ -213,14 +228,20 @@ class Connection:
         received = Message(topic, bytes(message.payload), message.retain, message.mid, message.qos)
         self._guard(lambda: self._callbacks.message(received))
 
-    def _on_publish(self, _client: paho.Client, _data: object, mid: int, _reason: object, _properties: object) -> None:
-        self._guard(lambda: self._callbacks.published(mid))
+    def _on_publish(
+        self, _client: paho.Client, _data: object, mid: int, reason: ReasonCode, _properties: object
+    ) -> None:
+        if reason.is_failure and reason.value not in self._refusals:
+            self._refusals.add(reason.value)
+            log.error("the broker refused a message: %s; check its access rules", reason)
+        heard = not reason.is_failure and reason.value != NO_SUBSCRIBERS
+        self._guard(lambda: self._callbacks.published(mid, heard))
 
     def _say(self, why: str) -> None:
         """Log a state once, not each second that it lasts."""
-        if why != self._told:
+        if why not in self._told:
             log.warning("%s", why)
-            self._told = why
+            self._told.add(why)
         self._guard(lambda: self._callbacks.disconnected(why))
 
     def _guard(self, call: Callable[[], None]) -> None:

@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-EpochMs = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800_000, description="Unix epoch in milliseconds, UTC")]
-"""Wall time. The upper bound is the year 2100: later is a clock gone wrong."""
+LAST_MS = 4_102_444_800_000
+"""The year 2100: a later wall time is a clock gone wrong."""
 
+EpochMs = Annotated[int, msgspec.Meta(ge=0, le=LAST_MS, description="Unix epoch in milliseconds, UTC")]
 UptimeS = Annotated[float, msgspec.Meta(ge=0, description="seconds since the chair's computer booted, monotonic")]
 
 DurationS = Annotated[float, msgspec.Meta(ge=0, le=31_622_400, description="seconds")]

@@ -17,14 +17,14 @@ import msgspec
 
 from contract.delivery import Durable
 from contract.seat import Corners
-from contract.state import ChairMeta
+from contract.state import ChairMeta, ChairState
 from edge.calibration_file import read_calibration
 from edge.config import EdgeSettings
 from edge.core import seat
 from edge.core.calibration import Calibration, to_load
 from edge.core.frame import CountsFrame
 from edge.core.moment import Inputs
-from edge.core.report import chair_state, live_frame, news
+from edge.core.report import chair_state, is_news, live_frame
 from edge.core.trust import TrustState
 from edge.delivery.publisher import MqttPublisher
 from edge.delivery.spool import Spool, SpoolError
@@ -74,7 +74,7 @@ class Chair:
         self._said_full = False
         self._live_sent_s = -VACANT_PERIOD_S
         self._state_due_s = 0.0
-        self._told: object = None
+        self._told: ChairState | None = None
         self._state = self._restore()
 
     def take(self, counts: CountsFrame) -> None:
@@ -91,8 +91,8 @@ class Chair:
             self._live_sent_s = now_s
             self._publisher.frame(live)
         state = chair_state(self._state, self._limits, inputs)
-        if news(state) != self._told and now_s >= self._state_due_s:
-            self._told, self._state_due_s = news(state), now_s + STATE_PERIOD_S
+        if is_news(self._told, state) and now_s >= self._state_due_s:
+            self._told, self._state_due_s = state, now_s + STATE_PERIOD_S
             self._publisher.state(state)
         self._publisher.pump(now_s)
 

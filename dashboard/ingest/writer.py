@@ -137,13 +137,13 @@ class Ingest:
         """After a connection tell every chair again how far we are: the last word may have been lost with it."""
         if not self._greeted.is_set():
             return
-        self._greeted.clear()
         try:
             with transaction(self._engine, self._path) as connection:
                 watermarks = queries.watermarks(connection)
         except StoreError as error:
             self._say_once("store", str(error))
         else:
+            self._greeted.clear()
             self._publish(watermarks)
 
     def _publish(self, watermarks: dict[str, Watermark]) -> None:

@@ -14,7 +14,7 @@ from typing import TypedDict
 import msgspec
 
 from contract.events import SeatEvent
-from contract.scalars import BootId, Presence
+from contract.scalars import LAST_MS, BootId, Presence
 from contract.seat import Corners
 from edge.core.frame import Faults, Load
 from edge.core.life import LifeState
@@ -82,7 +82,12 @@ class Moment(msgspec.Struct, frozen=True):
 
     def ms_at(self, uptime_s: float) -> int:
         """Return the wall time of another uptime, by the clock as it is now."""
-        return max(0, self.at_ms - round((self.uptime_s - uptime_s) * 1000))
+        return clock_ms(self.at_ms - round((self.uptime_s - uptime_s) * 1000))
+
+
+def clock_ms(at_ms: int) -> int:
+    """Return a wall time that messages can carry: a clock gone wrong, beyond 1970 to 2100, stops at the border."""
+    return min(max(0, at_ms), LAST_MS)
 
 
 class Stamp(TypedDict):
@@ -100,7 +105,7 @@ def stamp(moment: Moment, uptime_s: float, inputs: Inputs) -> Stamp:
     return {
         "at_ms": moment.ms_at(uptime_s),
         "uptime_s": max(0.0, uptime_s),
-        "known_ms": max(0, moment.at_ms),
+        "known_ms": clock_ms(moment.at_ms),
         "boot": inputs.boot,
         "clock_synced": inputs.clock_synced,
     }

@@ -1,11 +1,13 @@
 """What the core's state looks like from outside: the live frame and the retained state. Pure, like all of the core."""
 
+import msgspec
+
 from contract.seat import Corners, LiveFrame
 from contract.state import CellState, ChairState
 from edge.core.frame import SeatFrame, weigh
 from edge.core.health import CellHealth
 from edge.core.limits import Limits
-from edge.core.moment import Inputs
+from edge.core.moment import Inputs, clock_ms
 from edge.core.seat import SeatState
 from edge.core.sitting import next_prompt_s
 from edge.core.trust import taken
@@ -16,13 +18,15 @@ LEAST_TOLD_KG = -50.0
 SOMETHING_KG = 3.0
 """From here on something is on the seat, though presence is not sure yet what: the page shows it at once."""
 
+NEWS_MS = 10_000
+
 
 def live_frame(frame: SeatFrame, state: SeatState, inputs: Inputs) -> LiveFrame:
     """Return the frame as it may travel: shares of the load, kilograms only when the owner opted in."""
     presence = state.presence.presence
     frame = taken(state.trust, frame)
     load = weigh(frame.load_kg)
-    at_ms = max(0, frame.at_ms)
+    at_ms = clock_ms(frame.at_ms)
     total_kg = load.total_kg if inputs.shares_weight and (load.total_kg or 0.0) >= LEAST_TOLD_KG else None
     if load.total_kg is None or load.total_kg < SOMETHING_KG or load.cop_lateral is None:
         return LiveFrame(at_ms=at_ms, presence=presence, total_kg=total_kg)
@@ -43,13 +47,13 @@ def chair_state(state: SeatState, limits: Limits, inputs: Inputs) -> ChairState:
     uptime_s = state.uptime_s or 0.0
 
     def ms_at(other_s: float) -> int:
-        return max(0, state.at_ms + round((other_s - uptime_s) * 1000))
+        return clock_ms(state.at_ms + round((other_s - uptime_s) * 1000))
 
     started_s = state.bout.started_uptime_s
     sits = state.presence.presence == "occupied"
     due_s = next_prompt_s(limits.sitting, state.sitting.prompted_s) - state.sitting.sitting_s
     return ChairState(
-        at_ms=max(0, state.at_ms),
+        at_ms=clock_ms(state.at_ms),
         boot=inputs.boot,
         clock_synced=inputs.clock_synced,
         presence=state.presence.presence,
@@ -65,24 +69,28 @@ def chair_state(state: SeatState, limits: Limits, inputs: Inputs) -> ChairState:
     )
 
 
-def news(state: ChairState) -> ChairState:
-    """Return the state with what moves all the time evened out: two equal results are not worth a message.
+def is_news(told: ChairState | None, now: ChairState) -> bool:
+    """Say whether a state is worth a message after the last one told.
 
-    `next_break_ms` moves by the seconds that went unmeasured, so only a change of ten seconds is news. Drift
-    (`zero_kg`) is none: it goes along with the next.
+    What moves all the time is no news by itself: the time of the message, sitting, the figure of a lean, the zero that
+    follows the empty seat. The instants move by the seconds that went unmeasured, so only `NEWS_MS` count.
     """
-    return ChairState(
-        at_ms=0,
-        boot=state.boot,
-        clock_synced=state.clock_synced,
-        presence=state.presence,
-        bout_started_ms=None if state.bout_started_ms is None else state.bout_started_ms // 10_000,
-        next_break_ms=None if state.next_break_ms is None else (state.next_break_ms + 5_000) // 10_000,
-        cue=state.cue,
-        posture=state.posture,
-        uneven=state.uneven,
-        cells=state.cells,
+    if told is None or _still(told) != _still(now):
+        return True
+    return _moved(told.bout_started_ms, now.bout_started_ms) or _moved(told.next_break_ms, now.next_break_ms)
+
+
+def _still(state: ChairState) -> ChairState:
+    """Return the state without what moves."""
+    return msgspec.structs.replace(
+        state, at_ms=0, sitting_s=0.0, asymmetry_pct=None, bout_started_ms=None, next_break_ms=None, zero_kg=None
     )
+
+
+def _moved(told_ms: int | None, now_ms: int | None) -> bool:
+    if told_ms is None or now_ms is None:
+        return told_ms is not now_ms
+    return abs(now_ms - told_ms) >= NEWS_MS
 
 
 def _cell_state(cell: CellHealth) -> CellState:

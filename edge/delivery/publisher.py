@@ -10,7 +10,7 @@ spool and window have one owner.
 
 On each new connection sending starts again behind the watermark: a repeat is harmless, the store keeps one. When the
 watermark stands still for RESEND_S although all was sent, the broker has lost it or ingest is away, and sending starts
-again too, after a pause that doubles up to an hour.
+again too: with WINDOW rows as a probe until the watermark moves, after a pause that doubles up to an hour.
 """
 
 import logging
@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 WINDOW = 20
 RESEND_S, LONGEST_RESEND_S = 60.0, 3600.0
+UNHEARD_S = 5.0
+"""When the broker says that nobody listens, ingest may be about to."""
+
 SILENT_BROKER_S = 30.0
 
 
@@ -40,6 +43,7 @@ class _News(NamedTuple):
 
     kind: Literal["connected", "disconnected", "published", "message"]
     mid: int = 0
+    heard: bool = True
     payload: bytes = b""
 
 
@@ -70,8 +74,11 @@ class MqttPublisher:
         self._window: dict[int, int] = {}
         self._sent = 0
         self._watermark = 0
+        self._answered_uptime_s = 0.0
         self._moved_uptime_s = 0.0
         self._resend_s = RESEND_S
+        self._probe_left: int | None = None
+        self._said = ""
         self._connection = Connection(
             broker,
             Session(f"sitwell-chair-{chair}"),
@@ -79,7 +86,7 @@ class MqttPublisher:
                 connected=lambda: self._inbox.put(_News("connected")),
                 disconnected=lambda _why: self._inbox.put(_News("disconnected")),
                 message=self._hand_over,
-                published=lambda mid: self._inbox.put(_News("published", mid=mid)),
+                published=lambda mid, heard: self._inbox.put(_News("published", mid=mid, heard=heard)),
             ),
             will=Will(self._topics["availability"], OFFLINE),
             subscriptions=((self._topics["ack"], 1),),
@@ -112,27 +119,32 @@ class MqttPublisher:
             self._take(news, uptime_s)
         if not self._connection.online:
             return
-        still_s = uptime_s - self._moved_uptime_s
-        if len(self._window) >= WINDOW and still_s > SILENT_BROKER_S:
+        if self._window and uptime_s - self._answered_uptime_s > SILENT_BROKER_S:
             log.warning("the broker takes messages and does not answer; connecting anew")
-            self._moved_uptime_s = uptime_s
+            self._answered_uptime_s = uptime_s
             self._connection.reconnect()
             return
-        if self._sent > self._watermark and still_s > self._resend_s:
+        if self._sent > self._watermark and uptime_s - self._moved_uptime_s > self._resend_s:
             self._resend_s = min(2 * self._resend_s, LONGEST_RESEND_S)
             self._begin_again(uptime_s)
-        self._fill(uptime_s)
+            self._probe_left = WINDOW
+        try:
+            self._fill(uptime_s)
+        except SpoolError as error:
+            self._say(str(error))
 
     def _take(self, news: _News, uptime_s: float) -> None:
         if news.kind == "connected":
-            self._resend_s = RESEND_S
             self._greet()
             self._begin_again(uptime_s)
+            self._hopeful()
         elif news.kind == "disconnected":
             self._window.clear()
         elif news.kind == "published":
             if self._window.pop(news.mid, None) is not None:
-                self._moved_uptime_s = max(self._moved_uptime_s, uptime_s - RESEND_S / 2)
+                self._answered_uptime_s = uptime_s
+                if not news.heard:  # nobody has it: ingest was never there, or is not yet
+                    self._resend_s = UNHEARD_S
         else:
             self._take_watermark(news.payload, uptime_s)
 
@@ -147,7 +159,12 @@ class MqttPublisher:
     def _begin_again(self, uptime_s: float) -> None:
         self._window.clear()
         self._sent = self._watermark
-        self._moved_uptime_s = uptime_s
+        self._moved_uptime_s = self._answered_uptime_s = uptime_s
+
+    def _hopeful(self) -> None:
+        """The store is there, or may be: send everything, and be patient for the ordinary time."""
+        self._resend_s = RESEND_S
+        self._probe_left = None
 
     def _take_watermark(self, payload: bytes, uptime_s: float) -> None:
         try:
@@ -155,28 +172,44 @@ class MqttPublisher:
         except PayloadError as error:
             log.warning("a watermark is refused: %s", error)
             return
-        if mark.epoch != self._spool.epoch or mark.seq <= self._watermark:
+        if mark.epoch != self._spool.epoch or mark.seq == self._watermark:
             return
+        back = mark.seq < self._watermark  # the store was restored from a backup
         self._watermark = mark.seq
-        self._resend_s = RESEND_S
         self._moved_uptime_s = uptime_s
+        self._hopeful()
+        if back:
+            self._begin_again(uptime_s)
+            return
         try:
             self._spool.acknowledge(mark.seq)
         except SpoolError as error:
-            log.warning("%s", error)
+            self._say(str(error))
+
+    def _say(self, what: str) -> None:
+        """Log a state of the spool once, not ten times a second."""
+        if what != self._said:
+            log.warning("%s", what)
+            self._said = what
 
     def _fill(self, uptime_s: float) -> None:
         room = WINDOW - len(self._window)
+        if self._probe_left is not None:
+            room = min(room, self._probe_left)
         if room <= 0:
             return
+        if not self._window:
+            self._answered_uptime_s = uptime_s  # nothing was under way: patience starts with what is sent now
         if self._sent <= self._watermark:
-            self._moved_uptime_s = uptime_s  # nothing was under way: patience starts with what is sent now
+            self._moved_uptime_s = uptime_s
         for row in self._spool.after(self._sent, room):
             mid = self._send(row)
             if mid is None:
                 return
             self._window[mid] = row.seq
             self._sent = row.seq
+            if self._probe_left is not None:
+                self._probe_left -= 1
 
     def _send(self, row: Row) -> int | None:
         """Send a row as it stands, without reading it: one that an older version wrote must not stop the others."""

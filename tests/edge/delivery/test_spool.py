@@ -133,7 +133,9 @@ def test_rows_that_cannot_be_deleted_stay_for_a_later_watermark(spool, monkeypat
     class ReadOnly:
         def execute(self, query, parameters=()):
             if query.startswith("DELETE"):
-                raise sqlite3.OperationalError("database or disk is full")
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorname = "SQLITE_FULL"
+                raise error
             return reader.execute(query, parameters)
 
     with monkeypatch.context() as full:
@@ -154,3 +156,10 @@ def test_a_folder_that_cannot_be_made_is_an_error_that_names_it(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(SpoolError, match="writable"):
         Spool(tmp_path / "file" / "spool.db")
+
+
+def test_two_chairs_cannot_share_a_spool(tmp_path):
+    with Spool(tmp_path / "spool.db"), pytest.raises(SpoolError, match="another chair"):
+        Spool(tmp_path / "spool.db")
+    with Spool(tmp_path / "spool.db"):
+        pass
