@@ -28,12 +28,15 @@ class PayloadError(SitwellError, ValueError):
 
 
 class RecordingError(SitwellError, ValueError):
-    """A recording cannot be replayed; the text names the file, the line and the column."""
+    """A recording cannot be replayed; the text names the file, the line and the column.
+
+    `line` is 0 where it is about the file as a whole, and `column` empty where it is about a whole line.
+    """
 
     def __init__(self, file: str, line: int, column: str, why: str) -> None:
         self.file = file
         self.line = line
         self.column = column
         self.why = why
-        place = f"{file}, line {line}" + (f", column {column}" if column else "")
+        place = file + (f", line {line}" if line else "") + (f", column {column}" if column else "")
         super().__init__(f"{place}: {why}")

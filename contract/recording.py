@@ -6,14 +6,13 @@
 
 `t_s` is seconds from the start and never steps back. The four corners are in kilograms (`_kg`) or in signed
 converter counts (`_counts`), all in the same. An empty cell is no reading. Every other column is a label and is left
-alone.
+alone. A recording lasts 31 days at most, so that one wrong time does not make it into years of empty seat.
 """
 
 import csv
 import io
 import math
 from array import array
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +22,10 @@ from contract.errors import RecordingError
 from contract.seat import CORNER_NAMES, Corners
 
 RecordedUnit = Literal["kg", "counts"]
+
+LONGEST_S = 31 * 86_400.0
+MOST = {"kg": 10_000.0, "counts": 2.0**31}
+"""Beyond these, either way, a value is no load that a chair has: a converter has 24 bits, a cell is made for 50 kg."""
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +50,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
 def read_recording(path: Path, *, skip_bad: bool = False) -> Recording:
     """Read a recording, or raise `RecordingError` naming line and column.
 
-    `skip_bad` leaves bad rows out and counts them; a bad header is an error all the same.
+    `skip_bad` leaves bad rows out and counts them; a bad header is an error all the same. Where time steps back, the
+    row before is the bad one if it leapt ahead of both its neighbours, otherwise the row itself.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -74,10 +78,7 @@ class _Reader:
 
     def read(self) -> Recording:
         """Return the recording. Nothing is handed out before the whole file was seen to be good."""
-        try:
-            header = [cell.strip() for cell in next(self._rows)]
-        except StopIteration:
-            raise self.error(1, "", "the file is empty; its first line names the columns") from None
+        header = self._header()
         unit, places = self._columns(header)
         label_at = {name: at for at, name in enumerate(header) if at not in places and name}
         columns = [array("d") for _ in places]
@@ -87,7 +88,11 @@ class _Reader:
             if not any(cell.strip() for cell in row):
                 continue
             try:
-                values = self._values(row, header, places, columns[0])
+                values = self._values(row, header, places)
+                if self._skip_bad and _leapt(columns[0], values[0]):
+                    _drop_last(columns, labels)
+                    skipped += 1
+                self._check_time(values[0], columns[0])
             except RecordingError:
                 if not self._skip_bad:
                     raise
@@ -102,6 +107,12 @@ class _Reader:
         t_s, *corners = columns
         return Recording(name=self._name, unit=unit, t_s=t_s, corners=Corners(*corners), labels=labels, skipped=skipped)
 
+    def _header(self) -> list[str]:
+        try:
+            return [cell.strip() for cell in next(self._rows)]
+        except StopIteration:
+            raise self.error(1, "", "the file is empty; its first line names the columns") from None
+
     def _columns(self, header: list[str]) -> tuple[RecordedUnit, list[int]]:
         if len(header) == 1 and ";" in header[0]:
             raise self.error(1, "", "columns are parted by ';' here; save the file with commas and decimal points")
@@ -115,7 +126,7 @@ class _Reader:
                 raise self.error(1, name, f"this column is missing; a recording has {', '.join(wanted)}")
         return unit, [header.index(name) for name in wanted]
 
-    def _values(self, row: list[str], header: list[str], places: list[int], times: "array[float]") -> Iterator[float]:
+    def _values(self, row: list[str], header: list[str], places: list[int]) -> list[float]:
         line = self._rows.line_num
         if len(row) > len(header):
             raise self.error(line, "", f"{len(row)} cells, but the header names {len(header)} columns")
@@ -124,22 +135,48 @@ class _Reader:
         values = [self._number(row[at], line, header[at]) for at in places]
         if math.isnan(values[0]):
             raise self.error(line, "t_s", "a row needs its time")
-        if times and values[0] < times[-1]:
-            raise self.error(line, "t_s", f"time steps back from {times[-1]:g} to {values[0]:g}")
-        return iter(values)
+        return values
+
+    def _check_time(self, t_s: float, times: "array[float]") -> None:
+        if times and t_s < times[-1]:
+            raise self.error(None, "t_s", f"time steps back from {times[-1]:g} to {t_s:g}")
+        if times and t_s - times[0] > LONGEST_S:
+            raise self.error(
+                None,
+                "t_s",
+                f"{t_s:g} is more than {LONGEST_S / 86_400:g} days after the first row; correct it, or part the file",
+            )
 
     def _number(self, cell: str, line: int, column: str) -> float:
         text = cell.strip()
         if not text:
             return math.nan
         try:
+            if "_" in text:  # Python's own way to write 10 as 1_0
+                raise ValueError(text)  # noqa: TRY301 - one answer for all that is no number
             value = float(text)
         except ValueError:
             raise self.error(line, column, f"{text[:40]!r} is not a number") from None
         if not math.isfinite(value):
             raise self.error(line, column, f"{text!r} is no measurement; leave the cell empty for no reading")
+        if abs(value) > MOST.get(column.rpartition("_")[2], math.inf):
+            raise self.error(
+                line, column, f"{value:g} is no load that a chair has; leave the cell empty for no reading"
+            )
         return value
 
     def error(self, line: int | None, column: str, why: str) -> RecordingError:
         """Return an error that names this file and the line, or the line being read."""
         return RecordingError(self._name, self._rows.line_num if line is None else line, column, why)
+
+
+def _leapt(times: "array[float]", next_s: float) -> bool:
+    """Say whether the last row leapt ahead: the next one steps back behind it, yet lies nearer to the one before."""
+    return len(times) > 1 and times[-2] <= next_s < times[-1] and times[-1] - next_s > next_s - times[-2]
+
+
+def _drop_last(columns: "list[array[float]]", labels: dict[str, list[str]]) -> None:
+    for column in columns:
+        column.pop()
+    for texts in labels.values():
+        texts.pop()

@@ -2,7 +2,8 @@
 
 A file's tables are msgspec structs; an environment variable `SITWELL_<TABLE>_<KEY>` overrides a key, for secrets and
 for containers. A key that nobody knows is an error with the nearest key that exists, because a typo that is silently
-ignored is found months later.
+ignored is found months later. So is a variable that names a table of this file and no key in it; what names no table of
+it is somebody else's, as when chair and desk share an environment.
 """
 
 import difflib
@@ -27,8 +28,9 @@ def load_settings(kind: type[T], path: Path | None, environment: Mapping[str, st
     origin = str(path) if path else "the environment"
     known = dict(_keys(kind))
     _refuse_unknown(tree, kind, origin)
-    for dotted in known:
-        name = ENVIRONMENT_PREFIX + dotted.replace(".", "_").upper()
+    variables = {_variable(dotted): dotted for dotted in known}
+    _refuse_unknown_variable(environment, variables)
+    for name, dotted in variables.items():
         if name in environment:
             _put(tree, dotted, environment[name])
             origin = f"{origin} with {name}" if path else name
@@ -106,6 +108,21 @@ def _refuse_unknown(tree: Mapping[str, Any], kind: object, origin: str) -> None:
             raise ConfigError(f"{origin}: {key!r} is a table: write [{key}] and its keys below it")
         near = difflib.get_close_matches(key, [*known, *tables], n=1, cutoff=0.0)
         raise ConfigError(f"{origin}: there is no key {key!r}; did you mean {near[0]!r}?")
+
+
+def _variable(dotted: str) -> str:
+    return ENVIRONMENT_PREFIX + dotted.replace(".", "_").upper()
+
+
+def _refuse_unknown_variable(environment: Mapping[str, str], variables: Mapping[str, str]) -> None:
+    tables = tuple(f"{_variable(dotted.rpartition('.')[0])}_" for dotted in variables.values() if "." in dotted)
+    for name in environment:
+        if name.startswith(tables) and name not in variables:
+            near = difflib.get_close_matches(name, variables, n=1, cutoff=0.0)[0]
+            raise ConfigError(
+                f"the environment: {name} sets no key; did you mean {near}, which is {variables[near]!r}? "
+                "If not, unset it"
+            )
 
 
 def _leaves(tree: Mapping[str, Any], prefix: str, tables: set[str]) -> Iterator[str]:

@@ -49,15 +49,24 @@ def _start(function: str, config: Path | None, port: int | None) -> None:
         settings = load_settings(DeskSettings, config, os.environ)
         if port is not None:
             settings = msgspec.structs.replace(settings, web=msgspec.structs.replace(settings.web, port=port))
-        module, _, name = function.partition(":")
-        start: Callable[[DeskSettings], None] = getattr(importlib.import_module(module), name)
-        start(settings)
+        _load(function)(settings)
     except (ConfigError, StoreError) as error:
         print(f"error: {error}", file=sys.stderr)  # the command's own answer
         raise typer.Exit(EXIT_CONFIG) from error
     except SitwellError as error:
         print(f"error: {error}", file=sys.stderr)  # the command's own answer
         raise typer.Exit(1) from error
+
+
+def _load(function: str) -> Callable[[DeskSettings], None]:
+    """Return the `module:function`; where its packages are not installed, say how they are and end with 1."""
+    module, _, name = function.partition(":")
+    try:
+        start: Callable[[DeskSettings], None] = getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as error:
+        print(f"error: the desk needs {error.name}: pip install 'sitwell[dashboard]'", file=sys.stderr)
+        raise typer.Exit(1) from error
+    return start
 
 
 def main() -> None:

@@ -26,6 +26,8 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
         """Refuse what nobody has tried."""
         if self.url and not self.url.startswith("sqlite:///"):
             raise ValueError("only sqlite:///<path> is supported; give four slashes for an absolute path")
+        if self.url.removeprefix("sqlite:///").partition("?")[0] in ("", ":memory:") and self.url:
+            raise ValueError("measurements are kept in a file: name it, as in sqlite:///sitwell.db")
 
 
 class WebSettings(msgspec.Struct, frozen=True, kw_only=True):

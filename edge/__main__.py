@@ -41,13 +41,14 @@ def pins_of(cells: CellsTable) -> Corners[CellPins]:
 @cli.command()
 def run(config: Annotated[Path | None, typer.Option(help="edge.toml; without it the defaults hold")] = None) -> None:
     """Run the chair until it is told to stop."""
+    stopped = StopSignals()  # before the cells are opened, which takes seconds
     settings = load_edge(config)
     factory = PiCells(pins_of(settings.cells), settings.cells.rate_sps)
     with AcquisitionProcess(factory, rate_sps=settings.cells.rate_sps) as source:
         around = Surroundings(
             SystemClock(),
             lambda: Inputs(boot=boot_id(), clock_synced=clock_synced(), shares_weight=settings.chair.shares_weight),
-            StopSignals(),
+            stopped,
         )
         run_chair(settings, meta_of(settings, "Raspberry Pi, four HX711"), source, around)
 

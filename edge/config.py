@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from contract.errors import ConfigError
 from contract.mqtt import BrokerSettings
 from contract.scalars import ChairId
 from contract.settings import load_settings
@@ -36,7 +37,9 @@ class ChairTable(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[ChairId, msgspec.Meta(description="name in topics: 1 to 32 of a-z 0-9 _ -")] = "chair"
     name: Annotated[str, msgspec.Meta(max_length=80, description="name for people")] = "My chair"
     zone: Annotated[str, msgspec.Meta(description="IANA time zone; days belong to the chair")] = "Etc/UTC"
-    data_dir: Annotated[str, msgspec.Meta(description="folder of spool and calibration")] = "/var/lib/sitwell"
+    data_dir: Annotated[
+        str, msgspec.Meta(description="folder of spool and calibration; a relative path begins at this file")
+    ] = "/var/lib/sitwell"
     calibration_file: Annotated[str, msgspec.Meta(description="calibration; a relative path is inside data_dir")] = (
         "calibration.json"
     )
@@ -117,7 +120,7 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     def data_path(self, name: str) -> Path:
         """Return a file in the data folder; an absolute name stays what it is."""
-        return Path(self.chair.data_dir).expanduser() / name
+        return Path(self.chair.data_dir) / name
 
     def calibration_path(self) -> Path:
         """Return where the calibration is."""
@@ -125,5 +128,15 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_edge(path: Path | None, environment: Mapping[str, str] = os.environ) -> EdgeSettings:
-    """Return the chair's settings. Raises `ConfigError` naming file, key and remedy."""
-    return load_settings(EdgeSettings, path, environment)
+    """Return the chair's settings. Raises `ConfigError` naming file, key and remedy.
+
+    A relative `data_dir` begins at the file's folder, whoever starts the chair from wherever; `~` is the user's own.
+    """
+    settings = load_settings(EdgeSettings, path, environment)
+    try:
+        folder = Path(settings.chair.data_dir).expanduser()
+    except RuntimeError as error:
+        raise ConfigError(f"{path}: chair.data_dir: {error}; write the folder in full") from error
+    if path:
+        folder = path.parent / folder
+    return msgspec.structs.replace(settings, chair=msgspec.structs.replace(settings.chair, data_dir=str(folder)))

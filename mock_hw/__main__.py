@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import signal
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -56,6 +57,7 @@ def replay_command(  # noqa: PLR0913 - each parameter is an option of the comman
     plot: Annotated[Path | None, typer.Option(help="also draw a picture: FILE.png, or FILE.html as a page")] = None,
 ) -> None:
     """Replay a recording as fast as it goes; write the events and minutes that the chair would have sent; sum up."""
+    signal.signal(signal.SIGTERM, _leave)
     if through not in ("pins", "frames"):
         raise typer.BadParameter(f"{through!r} is neither pins nor frames", param_hint="--through")
     if plot is not None and plot.suffix not in (".png", ".html"):
@@ -69,7 +71,7 @@ def replay_command(  # noqa: PLR0913 - each parameter is an option of the comman
         )
     calibration = None
     if recording.unit == "counts" and config is not None:
-        calibration = read_calibration(config.parent / settings.calibration_path())
+        calibration = read_calibration(settings.calibration_path())
     track = Track(recording)
     plan = Plan(track, cast("Way", through), settings.limits(), calibration, start_ms, settings.chair.shares_weight)
     first, last = grid(track)
@@ -110,7 +112,9 @@ def scenarios() -> None:
 @cli.command()
 def demo(  # noqa: PLR0913 - each parameter is an option of the command line
     *,
-    port: Annotated[int, typer.Option(help="port of the page; another is found when it is taken")] = 8050,
+    port: Annotated[
+        int, typer.Option(help="port of the page; another is found when it is taken", min=0, max=65535)
+    ] = 8050,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="only print the address")] = False,
     duration: Annotated[float | None, typer.Option(help="seconds after which it stops by itself", min=0)] = None,
     scenario: Annotated[str, typer.Option(help="one of `sitwell-mock scenarios`, or a TOML file")] = "demo",
@@ -118,10 +122,11 @@ def demo(  # noqa: PLR0913 - each parameter is an option of the command line
     data: Annotated[Path | None, typer.Option(help="folder to keep; without it everything is thrown away")] = None,
 ) -> None:
     """Show Sitwell at work without a chair: broker, desk, page and one simulated chair."""
+    stopped = StopSignals()
     with contextlib.ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sitwell-demo-")))
         cells = SimulatedCells(scenario, str(recording.resolve()) if recording else "")
-        run_demo(DemoPlan(port, folder, cells, not no_browser, duration), typer.echo, StopSignals())
+        run_demo(DemoPlan(port, folder, cells, not no_browser, duration), typer.echo, stopped)
 
 
 @cli.command()
@@ -131,13 +136,14 @@ def chair(
     recording: Annotated[str, typer.Option(help="a recording in kg instead")] = "",
 ) -> None:
     """Run the chair's daemon on simulated chips, as the demo does."""
+    stopped = StopSignals()  # before the cells are opened, which takes seconds
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = load_edge(config)
     with AcquisitionProcess(SimulatedCells(scenario, recording)) as source:
         around = Surroundings(
             SystemClock(),
             lambda: Inputs(boot=boot_id(), shares_weight=settings.chair.shares_weight),
-            StopSignals(),
+            stopped,
         )
         run_chair(settings, meta_of(settings, "simulated, four HX711", simulated=True), source, around)
 
@@ -148,6 +154,11 @@ def _picture(title: str, start_ms: int, frames: int) -> "Picture":
     except ModuleNotFoundError as error:
         raise ConfigError(f"--plot needs {error.name}: pip install 'sitwell[demo]', or leave --plot out") from error
     return Picture(title, start_ms, frames)
+
+
+def _leave(number: int, _frame: object) -> None:
+    """End by an exception, so that files half-written are removed; the exit code is the one that shells expect."""
+    sys.exit(128 + number)
 
 
 def _start_ms(text: str) -> int:

@@ -7,6 +7,7 @@ The same programs as in earnest, with configuration files that stand in the data
 short, so that three minutes show everything; the page says so.
 """
 
+import importlib.util
 import json
 import os
 import sys
@@ -19,14 +20,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from contract.errors import ConfigError
-from contract.recording import read_recording
 from edge.calibration_file import write_calibration
 from mock_hw.broker import broker_command
-from mock_hw.processes import Programs, answers, free_port
+from mock_hw.processes import ProgramError, Programs, answers
 from mock_hw.scenario import load_scenario
-from mock_hw.simulated import SimulatedCells
+from mock_hw.simulated import SimulatedCells, recorded_load
 
 CHAIR = "demo"
+
+DESK_PACKAGES = (
+    "a2wsgi", "alembic", "dash", "dash_mantine_components", "fastapi", "pandas", "sqlalchemy", "uvicorn",
+)  # fmt: skip
+"""What the desk imports and a chair's installation lacks."""
 
 LIMITS = """\
 [presence]
@@ -55,18 +60,26 @@ class DemoPlan(NamedTuple):
 
 
 def run_demo(plan: DemoPlan, say: Callable[[str], None], stopped: Callable[[], bool]) -> None:
-    """Run the demo until `stopped`, or for its duration. Raises `ConfigError` and `ProgramError`."""
+    """Run the demo until `stopped`, or for its duration. Raises `ConfigError`, `RecordingError` and `ProgramError`."""
+    missing = [name for name in DESK_PACKAGES if importlib.util.find_spec(name) is None]
+    if missing:
+        raise ProgramError(f"the demo needs {', '.join(missing)}: pip install 'sitwell[demo]'")
     if plan.cells.recording:
-        read_recording(Path(plan.cells.recording))
+        recorded_load(plan.cells.recording)
     else:
         load_scenario(plan.cells.scenario)
     logs = plan.folder / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    broker_port, web_port = free_port(1883), free_port(plan.port)
-    edge_toml, desk_toml = _write_configs(plan, broker_port, web_port)
     python = [sys.executable, "-m"]
     with Programs(logs) as programs:
-        name, command = broker_command(plan.folder, broker_port)
+        broker_port, web_port = programs.free_port(1883), programs.free_port(plan.port)
+        try:
+            logs.mkdir(parents=True, exist_ok=True)
+            edge_toml, desk_toml = _write_configs(plan, broker_port, web_port)
+            name, command = broker_command(plan.folder, broker_port)
+        except ProgramError:  # an OSError too, and it says what to do
+            raise
+        except OSError as error:
+            raise ConfigError(f"{plan.folder}: cannot be written: {error.strerror}; give another --data") from error
         say(f"broker: {name} on 127.0.0.1:{broker_port}")
         programs.start("broker", command)
         say(f"desk: ingest and web, data in {plan.folder}")
@@ -110,10 +123,7 @@ def _write_configs(plan: DemoPlan, broker_port: int, web_port: int) -> tuple[Pat
     edge_toml.write_text(f"{_table('chair', chair)}\n{mqtt}\n{LIMITS}", "utf-8")
     url = f"sqlite:///{folder / 'sitwell.db'}"
     desk_toml.write_text(f"{mqtt}\n{_table('store', {'url': url})}\n[web]\nport = {web_port}\n", "utf-8")
-    try:
-        write_calibration(folder / "chair" / "calibration.json", plan.cells.calibration())
-    except OSError as error:
-        raise ConfigError(f"{folder}: cannot be written: {error.strerror}; give another --data") from error
+    write_calibration(folder / "chair" / "calibration.json", plan.cells.calibration())
     return edge_toml, desk_toml
 
 

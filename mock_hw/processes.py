@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 from contract.errors import SitwellError
 
 STOP_S = 4.0
+TRIES = 20
 _PR_SET_PDEATHSIG = 1
 
 
@@ -29,17 +30,32 @@ class Running(NamedTuple):
     log: Path
 
 
-def free_port(wanted: int) -> int:
-    """Return `wanted` if nobody listens there on 127.0.0.1, else a port that is free."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise ProgramError("no port is free on 127.0.0.1")
+def _bindable(port: int) -> int | None:
+    """Return the port if it can be bound on 127.0.0.1, any free one for 0; None when somebody has it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return None
+        return int(probe.getsockname()[1])
+
+
+def _claim(port: int) -> socket.socket | None:
+    """Claim a port against other demos until the socket returned is closed; None when another has claimed it.
+
+    Seconds pass between choosing a port and listening there, and another demo may choose meanwhile. The claim is a name
+    in Linux's abstract namespace: it leaves no file and is gone with its process, however that ends. Elsewhere it
+    claims nothing.
+    """
+    claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    if sys.platform == "linux":
+        try:
+            claim.bind(f"\0sitwell-demo-port-{port}")
+        except OSError:
+            claim.close()
+            return None
+    return claim
 
 
 def answers(port: int) -> bool:
@@ -55,6 +71,7 @@ class Programs:
     def __init__(self, logs: Path) -> None:
         self._logs = logs
         self._running: list[Running] = []
+        self._claims: list[socket.socket] = []
 
     def __enter__(self) -> Self:
         """Return the empty set of programs."""
@@ -73,6 +90,18 @@ class Programs:
             except subprocess.TimeoutExpired:
                 running.process.kill()
                 running.process.wait()
+        for claim in self._claims:
+            claim.close()
+
+    def free_port(self, wanted: int) -> int:
+        """Return `wanted` if it is free on 127.0.0.1, else another; no other demo gets it while this one runs."""
+        for port in (wanted, *[0] * TRIES):
+            found = _bindable(port)
+            claim = _claim(found) if found else None
+            if found and claim:
+                self._claims.append(claim)
+                return found
+        raise ProgramError("no port is free on 127.0.0.1")
 
     def start(self, name: str, command: list[str]) -> None:
         """Start a program in a session of its own: Ctrl-C is for the demo, which then stops the others in order."""

@@ -65,11 +65,7 @@ class SimulatedCells(msgspec.Struct, frozen=True):
         if not self.recording:
             scenario = load_scenario(self.scenario)
             return lambda uptime_s: scenario.load_kg(max(0.0, uptime_s - began_uptime_s))
-        track = Track(read_recording(Path(self.recording)))
-        if track.recording.unit != "kg":
-            raise ConfigError(
-                f"{self.recording} is in counts of other cells; use sitwell-mock replay with their calibration"
-            )
+        track = recorded_load(self.recording)
         first_s, turn_s = track.recording.t_s[0], track.recording.duration_s + PAUSE_S
 
         def at(uptime_s: float) -> Corners[float | None]:
@@ -77,3 +73,14 @@ class SimulatedCells(msgspec.Struct, frozen=True):
             return EMPTY if t_s > track.recording.duration_s else track.at(first_s + t_s)
 
         return at
+
+
+def recorded_load(file: str) -> Track:
+    """Return a recording that a simulated chair can be given. Raises `ConfigError` when it is not in kilograms.
+
+    What cannot be read at all raises `RecordingError`.
+    """
+    track = Track(read_recording(Path(file)))
+    if track.recording.unit != "kg":
+        raise ConfigError(f"{file} is in counts of other cells; use sitwell-mock replay with their calibration")
+    return track

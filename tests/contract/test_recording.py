@@ -8,6 +8,7 @@ from contract.errors import RecordingError
 from contract.recording import read_recording
 
 KG = "t_s,front_left_kg,front_right_kg,rear_left_kg,rear_right_kg"
+COUNTS = KG.replace("_kg", "_counts")
 
 
 @pytest.fixture
@@ -76,6 +77,12 @@ def test_what_spreadsheets_do_to_a_file_is_no_error(file, text):
         (f"{KG}\n,1,2,3,4\n", 2, "t_s", "a row needs its time"),
         (f"{KG}\n0,nan,2,3,4\n", 2, "front_left_kg", "'nan' is no measurement"),
         (f"{KG}\n0,1,2,-inf,4\n", 2, "rear_left_kg", "'-inf' is no measurement"),
+        (f"{KG}\n0,1,2,1_0,4\n", 2, "rear_left_kg", "'1_0' is not a number"),
+        (f"{KG}\n0,1,2,1e308,4\n", 2, "rear_left_kg", "1e+308 is no load that a chair has"),
+        (f"{KG}\n0,1,-10001,3,4\n", 2, "front_right_kg", "-10001 is no load"),
+        (f"{COUNTS}\n0,1,2,3,1e10\n", 2, "rear_right_counts", "1e+10 is no load"),
+        (f"{KG}\n5,1,2,3,4\n6,1,2,3,4\n2678406,1,2,3,4\n", 4, "t_s", "more than 31 days after the first row"),
+        (f"{KG}\n0,1,2,3,4\n1e308,1,2,3,4\n", 3, "t_s", "more than 31 days after the first row"),
         (f"{KG}\ninf,1,2,3,4\n", 2, "t_s", "'inf' is no measurement"),
         (f"{KG}\n0,1,2,3,1e999\n", 2, "rear_right_kg", "'1e999' is no measurement"),
         (f"{KG}\n0,1,2,3\n", 2, "rear_right_kg", "the row ends before"),
@@ -104,7 +111,7 @@ def test_lines_are_counted_as_an_editor_shows_them_after_a_quoted_line_break(fil
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(RecordingError, match="cannot be read: No such file"):
+    with pytest.raises(RecordingError, match=r"seat\.csv: cannot be read: No such file"):
         read_recording(tmp_path / "seat.csv")
 
 
@@ -125,3 +132,21 @@ def test_leaving_bad_rows_out_excuses_no_bad_header_and_no_file_without_rows(fil
 
 def test_two_rows_at_the_same_time_are_allowed(file):
     assert list(read_recording(file(f"{KG}\n1,1,2,3,4\n1,5,6,7,8\n")).t_s) == [1.0, 1.0]
+
+
+def test_a_month_fits_and_its_time_may_begin_anywhere(file):
+    assert read_recording(file(f"{KG}\n1.7e9,1,2,3,4\n1702678400,1,2,3,4\n")).duration_s == 31 * 86_400
+
+
+@pytest.mark.parametrize("spike_s", ["5000", "9e9", "1e308"])
+def test_one_late_time_does_not_drop_the_rows_after_it(file, spike_s):
+    text = f"{KG},note\n0,1,2,3,4,a\n0.1,1,2,3,4,b\n{spike_s},9,9,9,9,spike\n0.3,5,6,7,8,d\n0.4,5,6,7,8,e\n"
+    recording = read_recording(file(text), skip_bad=True)
+    assert list(recording.t_s) == [0.0, 0.1, 0.3, 0.4]
+    assert [list(corner)[2:] for corner in recording.corners] == [[5, 5], [6, 6], [7, 7], [8, 8]]
+    assert (recording.labels["note"], recording.skipped) == (["a", "b", "d", "e"], 1)
+
+
+def test_one_early_time_drops_only_its_own_row(file):
+    text = f"{KG}\n100,1,2,3,4\n100.1,1,2,3,4\n50,9,9,9,9\n100.2,5,6,7,8\n"
+    assert list(read_recording(file(text), skip_bad=True).t_s) == [100.0, 100.1, 100.2]

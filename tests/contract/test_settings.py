@@ -92,6 +92,15 @@ def test_a_bad_variable_is_named(load):
         load_settings(House, None, {"SITWELL_LAMP_WATTS": "0"})
 
 
+def test_a_misspelt_variable_of_a_table_is_refused_with_the_nearest(load):
+    with pytest.raises(ConfigError, match=r"SITWELL_LAMP_WATS sets no key; did you mean SITWELL_LAMP_WATTS, which is "):
+        load("", SITWELL_LAMP_WATS="12")
+
+
+def test_a_variable_of_no_table_here_is_somebody_elses(load):
+    assert load("", SITWELL_APT="no", SITWELL_SITTING_NUDGE_S="600", SITWELL_LAMPS="4", LAMP_WATS="1") == House()
+
+
 def test_a_contradiction_of_the_whole_names_the_file_and_the_reason(tmp_path):
     class Even(msgspec.Struct, frozen=True, kw_only=True):
         number: int = 2

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
@@ -22,3 +24,11 @@ def test_a_misspelt_key_is_named_with_the_one_that_was_meant(tmp_path):
 @pytest.mark.parametrize("arguments", [["run", "--colour", "red"], ["dance"], ["run", "--port", "70000"]])
 def test_wrong_usage_ends_with_2(arguments):
     assert CliRunner().invoke(cli, arguments).exit_code == 2
+
+
+def test_a_desk_that_is_not_installed_says_what_to_install(monkeypatch):
+    monkeypatch.delitem(sys.modules, "dashboard.run", raising=False)
+    monkeypatch.delitem(sys.modules, "dashboard.web.service", raising=False)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    answer = CliRunner().invoke(cli, ["run"])
+    assert (answer.exit_code, answer.stderr) == (1, "error: the desk needs uvicorn: pip install 'sitwell[dashboard]'\n")

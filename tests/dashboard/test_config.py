@@ -21,9 +21,19 @@ def test_a_database_that_nobody_has_tried_is_refused_with_the_form_that_works():
         load_settings(DeskSettings, None, {"SITWELL_STORE_URL": "postgresql://localhost/sitwell"})
 
 
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "sqlite:///?mode=ro"])
+def test_a_database_without_a_file_is_refused(url):
+    with pytest.raises(ConfigError, match="kept in a file: name it"):
+        load_settings(DeskSettings, None, {"SITWELL_STORE_URL": url})
+
+
 def test_measurements_go_where_a_user_keeps_data_unless_told_otherwise():
     assert store_url(StoreSettings(), {"XDG_DATA_HOME": "/data"}) == "sqlite:////data/sitwell/sitwell.db"
     assert store_url(StoreSettings(url="sqlite:///here.db"), {"XDG_DATA_HOME": "/data"}) == "sqlite:///here.db"
+
+
+def test_variables_for_the_chair_do_not_stop_the_desk():
+    assert load_settings(DeskSettings, None, {"SITWELL_SITTING_NUDGE_S": "600"}) == DeskSettings()
 
 
 def test_every_key_says_what_it_means():

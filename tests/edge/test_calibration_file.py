@@ -1,6 +1,8 @@
 """The calibration on disk: the old one or the new one, never half of one."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from edge.calibration_file import read_calibration, write_calibration
 from edge.core.calibration import Calibration, CellCalibration
 from edge.errors import NotCalibratedError
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "calibration.md"
 CELL = CellCalibration(tare_counts=-1234.5, counts_per_kg=-43_000.25)
 CALIBRATION = Calibration(made_ms=1_767_225_600_000, cells=Corners(CELL, CELL, CELL, CELL))
 
@@ -80,3 +83,11 @@ def test_a_file_that_is_no_calibration_is_refused_with_its_remedy(tmp_path, text
 def test_a_folder_in_its_place_is_refused(tmp_path):
     with pytest.raises(ConfigError, match="cannot be read"):
         read_calibration(tmp_path)
+
+
+def test_the_documented_form_is_a_calibration(tmp_path):
+    path = tmp_path / "calibration.json"
+    path.write_text(re.search(r"```json\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)[1])
+    form = read_calibration(path)
+    assert form.cells.rear_left == CellCalibration(tare_counts=-150796, counts_per_kg=-42846.7)
+    assert set(json.loads(path.read_text())) == set(form.__struct_fields__), "every key is shown"

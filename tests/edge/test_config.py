@@ -102,3 +102,19 @@ def test_the_calibration_lies_in_the_data_folder_unless_it_says_where(load):
     assert load("[chair]\ndata_dir = '/data'\n").calibration_path() == Path("/data/calibration.json")
     text = "[chair]\ndata_dir = '/data'\ncalibration_file = '/etc/chair.json'\n"
     assert load(text).calibration_path() == Path("/etc/chair.json")
+
+
+def test_a_relative_data_folder_begins_at_the_file_wherever_the_chair_is_started(load, tmp_path, monkeypatch):
+    monkeypatch.chdir("/")
+    assert load("[chair]\ndata_dir = 'data'\n").data_path("spool.db") == tmp_path / "data" / "spool.db"
+    assert load("", SITWELL_CHAIR_DATA_DIR="there").calibration_path() == tmp_path / "there" / "calibration.json"
+
+
+def test_a_data_folder_at_home_is_the_users_own(load, monkeypatch):
+    monkeypatch.setenv("HOME", "/home/pi")
+    assert load("[chair]\ndata_dir = '~/chair'\n").data_path("spool.db") == Path("/home/pi/chair/spool.db")
+
+
+def test_a_home_that_nobody_has_is_refused(load):
+    with pytest.raises(ConfigError, match="write the folder in full"):
+        load("[chair]\ndata_dir = '~nobody-of-this-name/chair'\n")

@@ -1,6 +1,7 @@
 """`sitwell-mock replay` as people use it: what it writes, what it says, how it ends."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def test_a_replay_writes_events_and_minutes_and_says_the_totals(run, bout, out, 
     assert "chair sitting       0:01:00 measured, bouts: 1, longest 0:01:00" in ended.out
     assert ended.out.endswith(f"\n801 frames, 1 bouts, 60 s measured sitting, 2 events, 2 minutes -> {out}\n")
     assert sorted(path.name for path in out.iterdir()) == ["events.jsonl", "minutes.jsonl"]
+    assert "801/801" in ended.err
 
 
 def test_the_frames_are_written_when_asked_for(run, bout, out):
@@ -163,6 +165,16 @@ def test_an_output_that_is_a_file_is_an_error(run, bout, out):
     ended = run(bout)
     assert (ended.code, "give another --out" in ended.err) == (1, True)
     assert Path(out).read_text() == "mine"
+
+
+def test_a_replay_that_is_told_to_stop_leaves_nothing_half_written(run, bout, out, monkeypatch):
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("mock_hw.__main__.Summary.take", lambda _summary, _outcome: signal.raise_signal(signal.SIGTERM))
+    try:
+        assert run(bout, "--through", "frames").code == 128 + signal.SIGTERM
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert list(out.iterdir()) == []
 
 
 def test_a_disk_that_fills_up_ends_in_one_line_and_leaves_nothing_behind(run, bout, out, monkeypatch):
