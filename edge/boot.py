@@ -2,6 +2,7 @@
 
 import ctypes
 import secrets
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +24,15 @@ def clock_synced() -> bool:
 
     A Pi has no battery: until the network has told it the time, it shows some time of the past.
     """
+    adjtimex = _adjtimex()
+    return adjtimex is None or adjtimex((ctypes.c_long * _TIMEX_LONGS)()) != _TIME_ERROR
+
+
+@cache
+def _adjtimex() -> Callable[..., int] | None:
+    """Look the call up once: it is made with every frame. None where the system has no such call."""
     try:
-        adjtimex = ctypes.CDLL(None).adjtimex
+        found: Callable[..., int] = ctypes.CDLL(None).adjtimex
     except (OSError, AttributeError):
-        return True
-    return int(adjtimex((ctypes.c_long * _TIMEX_LONGS)())) != _TIME_ERROR
+        return None
+    return found

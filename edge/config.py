@@ -94,16 +94,7 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     def limits(self) -> Limits:
         """Return the tables of limits together, as the core takes them."""
-        return Limits(
-            presence=self.presence,
-            sitting=self.sitting,
-            balance=self.balance,
-            posture=self.posture,
-            shifts=self.shifts,
-            stillness=self.stillness,
-            zero=self.zero,
-            health=self.health,
-        )
+        return Limits(**{name: getattr(self, name) for name in Limits.__struct_fields__})
 
     def in_force(self) -> ChairSettings:
         """Return the settings that the chair publishes, so that a page can say them."""

@@ -6,11 +6,11 @@ for moments the floor that somebody walks over. So the load is compared with its
 
     stir_kg = |sum over valid cells of (load now - load LAG_S ago)|
 
-The sum and not the single cells: under a dead load those wander against each other by a percent, and their sum does
-not (tests/recordings, beam). A comparison is lively when its stir is above `THRESHOLD` times the chair's own noise,
-which is learned while the seat is empty, and above `LEAST_STIR_KG`. The share of lively comparisons decides; Gaussian
-noise alone makes fewer than 1 % of them lively. After a jump that stays (arrival, a push) all is forgotten, so that a
-thump is not taken for life.
+The sum and not the single cells: under a dead load those wander against each other by half a percent, and their sum
+by a twentieth of that (tests/recordings, beam). A comparison is lively when its stir is above `THRESHOLD` times the
+chair's own noise, which is learned while the seat is empty, and above `LEAST_STIR_KG`. The share of lively comparisons
+decides; Gaussian noise alone makes fewer than 1 % of them lively. After a jump that stays (arrival, a push) all is
+forgotten, so that a thump is not taken for life.
 """
 
 import math

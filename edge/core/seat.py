@@ -41,12 +41,12 @@ class SeatState(msgspec.Struct, frozen=True):
     balance: BalanceState = NO_LEAN
     posture: PostureState = UNKNOWN_POSTURE
     shifts: ShiftState = NO_SHIFTS
-    health: HealthState = ALL_WELL
-    minute: MinuteState = MinuteState()
-    ignored: int = 0
     stillness: StillnessState = NOT_STILL
+    health: HealthState = ALL_WELL
     trust: TrustState = TrustState()
     baseline: BaselineState = BaselineState()
+    minute: MinuteState = MinuteState()
+    ignored: int = 0
 
 
 def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> tuple[SeatState, tuple[Durable, ...]]:
@@ -67,21 +67,21 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
     answers = Answers(pose.posture, seated.cue, even.said, has_shifted)
     minute, records = minutes.step(state.minute, moment, answers, inputs)
     new = SeatState(
-        frame.uptime_s,
-        frame.at_ms,
-        looked,
-        present,
-        bout,
-        seated,
-        even,
-        pose,
-        shifted,
-        cells,
-        minute,
-        state.ignored,
-        still,
-        trust.step(limits, state.trust, frame, moment),
-        baseline.step(state.baseline, moment),
+        uptime_s=frame.uptime_s,
+        at_ms=frame.at_ms,
+        look=looked,
+        presence=present,
+        bout=bout,
+        sitting=seated,
+        balance=even,
+        posture=pose,
+        shifts=shifted,
+        stillness=still,
+        health=cells,
+        trust=trust.step(limits, state.trust, frame, moment),
+        baseline=baseline.step(state.baseline, moment),
+        minute=minute,
+        ignored=state.ignored,
     )
     stepped = _clock_events(moment, inputs)
     prompts += still_nudge
@@ -106,23 +106,14 @@ def finish(state: SeatState, inputs: Inputs) -> tuple[Durable, ...]:
 
 def _answered(seen: Moment, present: PresenceState, even: Baseline | None) -> Moment:
     """Return the moment with presence's answer and the baseline in it."""
-    return Moment(
-        seen.at_ms,
-        seen.uptime_s,
-        seen.span_s,
-        seen.measured_s,
-        seen.faults,
-        seen.load_kg,
-        seen.load,
-        seen.smooth,
-        seen.clock_step_ms,
-        seen.life,
-        present.presence,
-        present.since_uptime_s,
-        present.changed,
-        present.candidate_since_uptime_s if present.candidate else None,
-        present.dwell_measured_s,
-        even,
+    return msgspec.structs.replace(
+        seen,
+        presence=present.presence,
+        since_uptime_s=present.since_uptime_s,
+        changed=present.changed,
+        pending_since_uptime_s=present.candidate_since_uptime_s if present.candidate else None,
+        dwell_measured_s=present.dwell_measured_s,
+        baseline=even,
     )
 
 

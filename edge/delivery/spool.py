@@ -110,13 +110,13 @@ class Spool:
             before = found
         return rows
 
-    def acknowledge(self, seq: int, *, everything: bool = False) -> int:
-        """Delete what is in the store, up to `seq`, once it is a batch (or `everything`); return how many went.
+    def acknowledge(self, seq: int) -> int:
+        """Delete what is in the store, up to `seq`, once it is a batch; return how many went.
 
         Raises `SpoolError` on a full disk; the rows stay and go with a later watermark.
         """
         waiting = int(self._ask("SELECT count(*) FROM row WHERE seq <= ?", seq)[0][0])
-        if waiting < (1 if everything else DELETE_BATCH):
+        if waiting < DELETE_BATCH:
             return 0
         self._ask("DELETE FROM row WHERE seq <= ?", seq)
         return waiting

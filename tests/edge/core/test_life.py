@@ -97,3 +97,18 @@ def test_a_person_is_known_with_one_cell_missing():
         load = person(32 + 0.1 * math.sin(2 * math.pi * 1.1 * at / 10), 0.0, 0.004 * math.sin(at / 6))
         story.then(0.1, without(noisy(load, chance), "rear_left"))
     assert [kind for kind, _, _ in story.told_of("Bout")] == ["BoutStarted"]
+
+
+def test_on_a_noisy_chair_noise_is_not_life():
+    loud_kg = 0.008
+    story = lie(lie(Story(), 120, 0.0, sigma_kg=loud_kg), 120, 30, sigma_kg=loud_kg)
+    assert kinds(story) == ["ObjectPlaced"], "what the empty seat showed is how this chair is"
+
+
+def test_a_spike_each_second_does_not_keep_the_question_open():
+    chance = random.Random(5)
+    story = lie(Story(), 10, 0.0)
+    for at in range(300):
+        load = noisy(person(30), chance)
+        story.then(0.1, Corners(load.front_left - 8, *list(load)[1:]) if at % 10 == 0 else load)
+    assert kinds(story) == ["ObjectPlaced"]

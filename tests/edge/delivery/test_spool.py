@@ -64,12 +64,6 @@ def test_rows_leave_in_batches_and_not_beyond_the_watermark(spool):
     assert spool.waiting() == 9
 
 
-def test_everything_can_be_let_go_at_once(spool):
-    spool.append(events(3), b"")
-    assert spool.acknowledge(2, everything=True) == 2
-    assert links(spool.after(0, 10)) == [(3, 0)]
-
-
 def test_rows_and_epoch_survive_reopening(path):
     with Spool(path) as spool:
         spool.append(events(2), b"state")
@@ -80,11 +74,11 @@ def test_rows_and_epoch_survive_reopening(path):
 
 def test_a_number_is_never_given_twice_even_when_all_rows_are_gone(path):
     with Spool(path) as spool:
-        spool.append(events(3), b"")
-        spool.acknowledge(3, everything=True)
+        spool.append(events(DELETE_BATCH), b"")
+        assert spool.acknowledge(DELETE_BATCH) == DELETE_BATCH
     with Spool(path) as spool:
         spool.append([event(4)], b"")
-        assert links(spool.after(0, 9)) == [(4, 0)]
+        assert links(spool.after(0, 9)) == [(DELETE_BATCH + 1, 0)]
 
 
 def test_another_file_is_another_epoch(tmp_path):
@@ -127,7 +121,7 @@ def test_a_full_disk_is_an_error_that_names_its_remedy_and_loses_nothing(spool):
 
 
 def test_rows_that_cannot_be_deleted_stay_for_a_later_watermark(spool, monkeypatch):
-    spool.append(events(2), b"")
+    spool.append(events(DELETE_BATCH), b"")
     reader = spool._db
 
     class ReadOnly:
@@ -141,8 +135,8 @@ def test_rows_that_cannot_be_deleted_stay_for_a_later_watermark(spool, monkeypat
     with monkeypatch.context() as full:
         full.setattr(spool, "_db", ReadOnly())
         with pytest.raises(SpoolError, match="free space"):
-            spool.acknowledge(2, everything=True)
-    assert spool.acknowledge(2, everything=True) == 2
+            spool.acknowledge(DELETE_BATCH)
+    assert spool.acknowledge(DELETE_BATCH) == DELETE_BATCH
 
 
 def test_a_file_that_is_no_database_is_an_error_that_names_it(tmp_path):
