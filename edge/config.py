@@ -118,6 +118,10 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
         return self.data_path(self.chair.calibration_file)
 
 
+STANDARD_FILE = Path("/etc/sitwell/edge.toml")
+"""Where the chair's settings are when nobody says otherwise."""
+
+
 def load_edge(path: Path | None, environment: Mapping[str, str] = os.environ) -> EdgeSettings:
     """Return the chair's settings. Raises `ConfigError` naming file, key and remedy.
 

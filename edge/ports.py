@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from contract.scalars import Cue
 from contract.seat import Corners, LiveFrame
 from contract.state import ChairState
 from edge.core.frame import CountsFrame
@@ -109,3 +110,25 @@ class Publisher(Protocol):
     def pump(self, uptime_s: float) -> None:
         """Do what is due; never waits."""
         ...
+
+
+class Indicator(Protocol):
+    """What tells the sitter something: a lamp, a buzzer, a motor."""
+
+    def show(self, cue: Cue) -> None:
+        """Show this cue from now on; the same one again changes nothing."""
+        ...
+
+    def close(self) -> None:
+        """Go dark and let the lines go."""
+        ...
+
+
+class NoIndicator:
+    """An `Indicator` for a chair that has none."""
+
+    def show(self, cue: Cue) -> None:
+        """Show nothing."""
+
+    def close(self) -> None:
+        """Hold nothing, so let nothing go."""

@@ -18,13 +18,14 @@ from contract.recording import read_recording
 from edge.app import Surroundings, run_chair
 from edge.boot import boot_id
 from edge.calibration_file import read_calibration
+from edge.command_line import exit_code
 from edge.config import load_edge
 from edge.core.moment import Inputs
-from edge.errors import NotCalibratedError
 from edge.hardware.clock import SystemClock
 from edge.hardware.process import AcquisitionProcess
 from edge.shell import StopSignals, meta_of
 from mock_hw.demo import DemoPlan, run_demo
+from mock_hw.edge_commands import edge_commands
 from mock_hw.replay import Outcome, Plan, Way, grid, replay
 from mock_hw.replay_files import ReplayFiles
 from mock_hw.scenario import scenario_names
@@ -36,10 +37,10 @@ if TYPE_CHECKING:  # at run time only where a picture is asked for
     from mock_hw.plot import Picture
 
 EXIT_USAGE = 2
-EXIT_CONFIG = 3
 LATEST_MS = 4_102_444_800_000
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="A chair without a chair: replay and demo.")
+cli.add_typer(edge_commands(), name="edge")
 
 
 @cli.command("replay")
@@ -181,9 +182,7 @@ def main() -> None:
 
 
 def _exit_code(error: SitwellError) -> int:
-    if isinstance(error, RecordingError):
-        return EXIT_USAGE
-    return EXIT_CONFIG if isinstance(error, ConfigError | NotCalibratedError) else 1
+    return EXIT_USAGE if isinstance(error, RecordingError) else exit_code(error)
 
 
 if __name__ == "__main__":

@@ -34,19 +34,23 @@ class SimulatedCells(msgspec.Struct, frozen=True):
     """Makes four simulated cells that keep pace with the real clock: an `edge.ports.CellFactory`.
 
     The seat follows the scenario, or the recording if one is given. The seed is the chair: offsets, rates and the like.
+    `rate_sps` is what its boards are strapped to. A quiet one does not say when its story begins.
     """
 
     scenario: str = "demo"
     recording: str = ""
     seed: int = 1
+    rate_sps: float = 10.0
+    quiet: bool = False
 
     def __call__(self) -> tuple[Corners[LoadCell], Clock]:
         """Build the chair; its story begins now."""
         clock = PacedClock(SystemClock())
-        sys.stdout.write(f"{STORY_BEGINS}{clock.now_ms()}\n")
-        sys.stdout.flush()
-        chair = simulated_cells(self._load(clock.uptime_s()), clock, self.seed, ACCESS_US)
-        return chair.pins.map(lambda pair: Hx711Cell(pair.dout, pair.sck, clock)), clock
+        if not self.quiet:
+            sys.stdout.write(f"{STORY_BEGINS}{clock.now_ms()}\n")
+            sys.stdout.flush()
+        chair = simulated_cells(self._load(clock.uptime_s()), clock, self.seed, ACCESS_US, self.rate_sps)
+        return chair.pins.map(lambda pair: Hx711Cell(pair.dout, pair.sck, clock, self.rate_sps)), clock
 
     def calibration(self) -> Calibration:
         """Return what somebody who calibrated this chair would have found, to a thousandth."""

@@ -2,7 +2,7 @@
 
     parent                              child (spawned: it inherits nothing)
     AcquisitionProcess(factory) ------> factory() opens the cells, one must answer
-        .receive(timeout_s)    <------- ready | error | frame, frame, frame ... | counters each minute
+        .receive(timeout_s)    <------- ready | error | frame, frame, frame ... | counters each second
         closes the pipe        - - - -> the next frame finds it closed: the child ends
 
 The child is never waited for: were the parent to stop reading, frames are dropped once the pipe is full. It ends by
@@ -35,8 +35,8 @@ START_S = 30.0
 SILENT_S = 10.0
 """A child that sends nothing for so long hangs. It is killed and started again."""
 MAX_RESTARTS, RESTART_WINDOW_S = 5, 600.0
-COUNTERS_S = 60.0
-"""Seconds between two reports of the cells' counters."""
+COUNTERS_S = 1.0
+"""Seconds between two reports of the cells' counters: a person who looks on expects them to move."""
 PRIORITY = 10
 """Under SCHED_FIFO any figure beats every ordinary process; the kernel's own interrupt threads have 50."""
 
@@ -74,7 +74,7 @@ class AcquisitionProcess:
 
     def __init__(self, factory: CellFactory, *, period_s: float = 0.1, rate_sps: float = 10.0) -> None:
         self.counters: Corners[CellCounters] | None = None
-        """What each cell has been through since the child started, at most a minute old."""
+        """What each cell has been through since the child started, a second old at most."""
         self._arguments = (factory, period_s, rate_sps)
         self._decoder = msgspec.msgpack.Decoder(_Said)
         self._restarts = RestartLimit()

@@ -3,10 +3,18 @@
 import signal
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-import edge.__main__
+import edge.command_line
 import mock_hw.__main__
+from contract.errors import ConfigError, SitwellError
+from edge.command_line import build, run_program
+from edge.commissioning.common import config_file
+from edge.errors import HardwareError, NotCalibratedError
+from edge.hardware.clock import SystemClock
+from edge.parts import Parts
+from edge.ports import NoIndicator
 
 
 class Opening:
@@ -24,6 +32,12 @@ class Opening:
 
 
 @pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "edge.toml").write_text("")
+    return tmp_path
+
+
+@pytest.fixture
 def signals():
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
@@ -31,14 +45,49 @@ def signals():
         signal.signal(number, handler)
 
 
-@pytest.mark.parametrize(
-    ("module", "arguments"), [(edge.__main__, ["run"]), (mock_hw.__main__, ["chair"])], ids=["real", "simulated"]
-)
 @pytest.mark.usefixtures("signals")
-def test_a_stop_while_the_cells_are_opened_is_a_stop(module, arguments, tmp_path, monkeypatch):
+def test_a_stop_while_the_cells_are_opened_is_a_stop(folder, monkeypatch):
     stops = []
-    monkeypatch.setattr(module, "AcquisitionProcess", Opening)
-    monkeypatch.setattr(module, "run_chair", lambda *given: stops.append(given[-1].stop()))
-    (tmp_path / "edge.toml").write_text("")
-    ended = CliRunner().invoke(module.cli, [*arguments, "--config", str(tmp_path / "edge.toml")])
+    monkeypatch.setattr(edge.command_line, "run_chair", lambda *given: stops.append(given[-1].stop()))
+    parts = Parts("chair", True, SystemClock(), lambda _settings: Opening(), lambda _settings: NoIndicator())
+    ended = CliRunner().invoke(build(parts), ["run", "--config", str(folder / "edge.toml")])
     assert (ended.exit_code, stops) == (0, [True])
+
+
+@pytest.mark.usefixtures("signals")
+def test_a_stop_while_simulated_cells_are_opened_is_a_stop(folder, monkeypatch):
+    stops = []
+    monkeypatch.setattr(mock_hw.__main__, "AcquisitionProcess", Opening)
+    monkeypatch.setattr(mock_hw.__main__, "run_chair", lambda *given: stops.append(given[-1].stop()))
+    ended = CliRunner().invoke(mock_hw.__main__.cli, ["chair", "--config", str(folder / "edge.toml")])
+    assert (ended.exit_code, stops) == (0, [True])
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (SitwellError("refused"), 1),
+        (ConfigError("no such key"), 3),
+        (NotCalibratedError("no calibration yet"), 3),
+        (HardwareError("no cell answers"), 4),
+    ],
+)
+def test_an_expected_failure_is_one_line_and_an_exit_code(error, code, capsys):
+    cli = typer.Typer()
+
+    @cli.command()
+    def fail():
+        raise error
+
+    with pytest.raises(SystemExit) as ended:
+        run_program("sitwell-edge", lambda: cli(args=[], standalone_mode=False))
+    assert ended.value.code == code
+    assert capsys.readouterr().err == f"sitwell-edge: {error}\n"
+
+
+def test_the_settings_are_those_given_else_the_standard_ones_else_the_defaults(tmp_path):
+    standard = tmp_path / "edge.toml"
+    assert config_file(None, standard) is None
+    standard.write_text("")
+    assert config_file(None, standard) == standard
+    assert config_file(tmp_path / "mine.toml", standard) == tmp_path / "mine.toml"

@@ -1,0 +1,65 @@
+"""`sitwell-edge`: every command of the chair, in the order in which a newcomer needs them."""
+
+import logging
+import sys
+
+import typer
+
+from contract.errors import ConfigError, SitwellError
+from contract.settings import example
+from edge.app import Surroundings, run_chair
+from edge.boot import boot_id, clock_synced
+from edge.commissioning.common import ConfigOption, settings_of
+from edge.config import EdgeSettings
+from edge.core.moment import Inputs
+from edge.errors import HardwareError, NotCalibratedError
+from edge.parts import Parts
+from edge.shell import StopSignals, meta_of
+
+EXIT_REFUSED = 1
+EXIT_CONFIG = 3
+EXIT_HARDWARE = 4
+
+
+def build(parts: Parts) -> typer.Typer:
+    """Return the command line of a chair made of these parts."""
+    cli = typer.Typer(
+        no_args_is_help=True, add_completion=False, help="The chair: reads four load cells, publishes sitting."
+    )
+
+    @cli.command()
+    def run(config: ConfigOption = None) -> None:
+        """Run the chair until it is told to stop."""
+        stopped = StopSignals()  # before the cells are opened, which takes seconds
+        settings = settings_of(config)
+        with parts.open_cells(settings) as source:
+            around = Surroundings(
+                parts.clock,
+                lambda: Inputs(boot=boot_id(), clock_synced=clock_synced(), shares_weight=settings.chair.shares_weight),
+                stopped,
+            )
+            run_chair(settings, meta_of(settings, parts.model, simulated=parts.simulated), source, around)
+
+    @cli.command("config")
+    def print_config() -> None:
+        """Print an edge.toml with every key, its default and its meaning."""
+        typer.echo(example(EdgeSettings), nl=False)
+
+    return cli
+
+
+def exit_code(error: SitwellError) -> int:
+    """Return the code with which a command ends after this error: 3 settings, 4 hardware, else 1."""
+    if isinstance(error, ConfigError | NotCalibratedError):
+        return EXIT_CONFIG
+    return EXIT_HARDWARE if isinstance(error, HardwareError) else EXIT_REFUSED
+
+
+def run_program(program: str, cli: typer.Typer) -> None:
+    """Run a command line; expected failures end with one line and their exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        cli()
+    except SitwellError as error:
+        typer.echo(f"{program}: {error}", err=True)
+        sys.exit(exit_code(error))
