@@ -91,6 +91,11 @@ class CellFactory(Protocol):
 class FrameSource(Protocol):
     """Where frames come from: the acquisition process, or a simulation of it."""
 
+    @property
+    def counters(self) -> Corners[CellCounters] | None:
+        """What each cell has been through since it was opened, as last reported; None before the first report."""
+        ...
+
     def receive(self, timeout_s: float) -> CountsFrame | None:
         """Return the next frame, or None when none came in time. Raises `HardwareError` when none will come again."""
         ...
