@@ -9,6 +9,7 @@ from contract.errors import ConfigError, SitwellError
 from contract.settings import example
 from edge.app import Surroundings, run_chair
 from edge.boot import boot_id, clock_synced
+from edge.commissioning import wiring
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.config import EdgeSettings
 from edge.core.moment import Inputs
@@ -45,6 +46,7 @@ def build(parts: Parts) -> typer.Typer:
         """Print an edge.toml with every key, its default and its meaning."""
         typer.echo(example(EdgeSettings), nl=False)
 
+    cli.command("wiring")(wiring.command)
     return cli
 
 
