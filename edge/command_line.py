@@ -9,7 +9,7 @@ from contract.errors import ConfigError, SitwellError
 from contract.settings import example
 from edge.app import Surroundings, run_chair
 from edge.boot import boot_id, clock_synced
-from edge.commissioning import wiring
+from edge.commissioning import check, monitor, record, wiring
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.config import EdgeSettings
 from edge.core.moment import Inputs
@@ -28,6 +28,8 @@ def build(parts: Parts) -> typer.Typer:
         no_args_is_help=True, add_completion=False, help="The chair: reads four load cells, publishes sitting."
     )
 
+    cli.command("check")(check.command(parts))
+
     @cli.command()
     def run(config: ConfigOption = None) -> None:
         """Run the chair until it is told to stop."""
@@ -40,6 +42,9 @@ def build(parts: Parts) -> typer.Typer:
                 stopped,
             )
             run_chair(settings, meta_of(settings, parts.model, simulated=parts.simulated), source, around)
+
+    cli.command("monitor")(monitor.command(parts))
+    cli.command("record")(record.command(parts))
 
     @cli.command("config")
     def print_config() -> None:

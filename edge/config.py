@@ -63,10 +63,14 @@ class CellsTable(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse one line for two purposes: each read would clock two chips."""
-        pins = [getattr(self, name) for name in self.__struct_fields__ if name != "rate_sps"]
+        pins = list(self.lines().values())
         twice = sorted({pin for pin in pins if pins.count(pin) > 1})
         if twice:
             raise ValueError(f"BCM {twice[0]} is given to two lines; each cell needs two lines of its own")
+
+    def lines(self) -> dict[str, int]:
+        """Return the BCM number of each line by its key."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name.endswith(("_dout", "_sck"))}
 
 
 class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):

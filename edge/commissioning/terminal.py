@@ -47,7 +47,7 @@ class Screen:
     def say(self, text: RenderableType = "") -> None:
         """Show something to people; nothing with `--json`."""
         if not self.as_json:
-            self.console.print(text)
+            self.console.print(text, soft_wrap=isinstance(text, str))  # a line stays a line: to be copied, to be found
 
     def tell(self, what: msgspec.Struct | Mapping[str, object]) -> None:
         """Tell a machine something in one line of JSON; nothing without `--json`."""
@@ -57,20 +57,21 @@ class Screen:
 
     @contextmanager
     def live(
-        self, picture: Callable[[], RenderableType], line: Callable[[], str], *, whole: bool = False
+        self, picture: Callable[[], RenderableType], line: Callable[[], str] | None = None, *, whole: bool = False
     ) -> Iterator[Refresh]:
         """Give a function that shows what is so now: `picture()` on a terminal, else `line()`; nothing with `--json`.
 
-        At most five pictures or one line a second are shown. `whole` takes the whole terminal and gives it back.
+        At most five pictures or one line a second are shown; without `line` none is. `whole` takes the whole terminal
+        and gives it back.
         """
         due_s = float("-inf")
         if not self.is_terminal:
 
             def print_line(uptime_s: float) -> None:
                 nonlocal due_s
-                if not self.as_json and uptime_s >= due_s:
+                if line is not None and not self.as_json and uptime_s >= due_s:
                     due_s = uptime_s + LINE_PERIOD_S
-                    self.console.print(line())
+                    self.say(line())
 
             yield print_line
             return

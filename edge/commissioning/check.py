@@ -1,0 +1,118 @@
+"""`sitwell-edge check`: is everything there, does it work, and if not, what mends it."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import msgspec
+import typer
+
+from contract.errors import SitwellError
+from contract.seat import Corners
+from edge.calibration_file import read_calibration
+from edge.commissioning.broker import broker_findings
+from edge.commissioning.cell_findings import cell_findings
+from edge.commissioning.check_pictures import cells_picture, finding_picture, watching_picture
+from edge.commissioning.common import ConfigOption, JsonOption, opened, settings_of
+from edge.commissioning.findings import Finding, may_run, summary
+from edge.commissioning.machine import machine_findings
+from edge.commissioning.survey import CellSeen, Survey
+from edge.commissioning.terminal import Screen
+from edge.config import EdgeSettings
+from edge.core.calibration import Calibration
+from edge.errors import HardwareError
+from edge.parts import Parts
+
+PATIENCE_S = 0.5
+
+
+class CheckReport(msgspec.Struct, frozen=True):
+    """All that a check found, for machines. `cells` is None when they could not be opened."""
+
+    may_run: bool
+    findings: list[Finding]
+    cells: Corners[CellSeen] | None = None
+
+
+def command(parts: Parts) -> Callable[..., None]:
+    """Return the command of a chair made of these parts."""
+
+    def check(
+        config: ConfigOption = None,
+        *,
+        seconds: Annotated[float, typer.Option(min=1, max=600, help="for how long the cells are watched")] = 10.0,
+        as_json: JsonOption = False,
+    ) -> None:
+        """Look at computer, broker and cells, and say what to mend. Leave the seat empty meanwhile."""
+        settings = settings_of(config)
+        screen = Screen(as_json=as_json)
+        report = look(parts, settings, seconds, screen)
+        screen.say()
+        screen.say(summary(report.findings))
+        screen.tell(report)
+        raise typer.Exit(0 if report.may_run else 1)
+
+    return check
+
+
+def look(parts: Parts, settings: EdgeSettings, seconds: float, screen: Screen) -> CheckReport:
+    """Look at everything, showing each finding as it comes."""
+    found: list[Finding] = []
+
+    def add(*findings: Finding) -> None:
+        for finding in findings:
+            found.append(finding)
+            screen.say(finding_picture(finding))
+
+    screen.say("This computer")
+    add(*machine_findings(settings))
+    screen.say("\nThe way to the broker")
+    add(*broker_findings(settings.mqtt))
+    screen.say(f"\nThe cells: leave the seat empty and still for {seconds:g} s")
+    calibration, finding = calibration_finding(settings)
+    add(finding)
+    try:
+        cells = watch(parts, settings, calibration, seconds, screen)
+    except HardwareError as error:
+        add(Finding("cells", "failed", str(error)))
+        return CheckReport(may_run(found), found)
+    findings = cell_findings(cells, settings.cells.rate_sps)
+    found += findings
+    screen.say(cells_picture(cells, findings))
+    for finding in findings:
+        if finding.verdict != "ok":
+            screen.say(finding_picture(finding))
+    return CheckReport(may_run(found), found, cells)
+
+
+def watch(
+    parts: Parts, settings: EdgeSettings, calibration: Calibration | None, seconds: float, screen: Screen
+) -> Corners[CellSeen]:
+    """Watch the cells for some seconds and return what each has shown. Raises `HardwareError`."""
+    survey = Survey(calibration)
+    left_s = seconds
+    with (
+        opened(parts, settings) as source,
+        screen.live(lambda: watching_picture(survey.cells(), left_s)) as refresh,
+    ):
+        end_s = parts.clock.uptime_s() + seconds
+        while left_s > 0:
+            frame = source.receive(PATIENCE_S)
+            if frame is not None:
+                survey.take(frame, source.counters)
+            now_s = parts.clock.uptime_s()
+            left_s = end_s - now_s
+            refresh(now_s)
+    return survey.cells()
+
+
+def calibration_finding(settings: EdgeSettings) -> tuple[Calibration | None, Finding]:
+    """Return the stored calibration, if there is a good one, and the finding about it."""
+    path = settings.calibration_path()
+    try:
+        calibration = read_calibration(path)
+    except SitwellError as error:
+        return None, Finding("calibration", "warning", str(error), "Calibrate: sitwell-edge calibrate.")
+    if calibration.rate_sps != settings.cells.rate_sps:
+        said = f"{path} was made at {calibration.rate_sps:g} SPS, the cells run at {settings.cells.rate_sps:g}"
+        return calibration, Finding("calibration", "warning", said, "Calibrate again: sitwell-edge calibrate.")
+    return calibration, Finding("calibration", "ok", str(path))
