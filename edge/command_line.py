@@ -9,7 +9,7 @@ from contract.errors import ConfigError, SitwellError
 from contract.settings import example
 from edge.app import Surroundings, run_chair
 from edge.boot import boot_id, clock_synced
-from edge.commissioning import check, monitor, record, wiring
+from edge.commissioning import check, monitor, record, status, wiring
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.config import EdgeSettings
 from edge.core.moment import Inputs
@@ -43,6 +43,7 @@ def build(parts: Parts) -> typer.Typer:
             )
             run_chair(settings, meta_of(settings, parts.model, simulated=parts.simulated), source, around)
 
+    cli.command("status")(status.command(parts))
     cli.command("monitor")(monitor.command(parts))
     cli.command("record")(record.command(parts))
 

@@ -43,6 +43,9 @@ class ChairTable(msgspec.Struct, frozen=True, kw_only=True):
     calibration_file: Annotated[str, msgspec.Meta(description="calibration; a relative path is inside data_dir")] = (
         "calibration.json"
     )
+    runtime_dir: Annotated[
+        str, msgspec.Meta(description="folder of the status file, in memory and not on the card")
+    ] = "/run/sitwell"
     shares_weight: Annotated[bool, msgspec.Meta(description="true lets kilograms leave the chair")] = False
 
 
@@ -116,6 +119,10 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     def data_path(self, name: str) -> Path:
         """Return a file in the data folder; an absolute name stays what it is."""
         return Path(self.chair.data_dir) / name
+
+    def runtime_path(self, name: str) -> Path:
+        """Return a file in the folder that is memory."""
+        return Path(self.chair.runtime_dir) / name
 
     def calibration_path(self) -> Path:
         """Return where the calibration is."""

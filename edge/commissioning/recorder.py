@@ -3,7 +3,8 @@
     frames   ..........|..........|..........|      ten rows a second, 300 to 500 bytes
     file               ^          ^          ^      one write each `flush_s`; a kill loses the rows since
 
-A card wears with each write, so there is one every ten seconds, and only the last one waits for the card. A power cut loses what the system still held back, some 30 s more.
+A card wears with each write, so there is one every ten seconds, and only the last one waits for the card. A power
+cut loses what the system still held back, some 30 s more.
 """
 
 import os
