@@ -1,17 +1,18 @@
 """`sitwell-edge check`: is everything there, does it work, and if not, what mends it."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 import typer
 
 from contract.errors import SitwellError
+from contract.mqtt import BrokerSettings
 from contract.seat import Corners
 from edge.calibration_file import read_calibration
 from edge.commissioning.broker import broker_findings
 from edge.commissioning.cell_findings import cell_findings
-from edge.commissioning.check_pictures import cells_picture, finding_picture, watching_picture
+from edge.commissioning.check_pictures import cells_picture, finding_picture, heading_picture, watching_picture
 from edge.commissioning.common import ConfigOption, JsonOption, opened, settings_of
 from edge.commissioning.findings import Finding, may_run, summary
 from edge.commissioning.machine import machine_findings
@@ -31,6 +32,13 @@ class CheckReport(msgspec.Struct, frozen=True):
     may_run: bool
     findings: list[Finding]
     cells: Corners[CellSeen] | None = None
+
+
+class Surroundings(NamedTuple):
+    """Who is asked about what is not a cell."""
+
+    machine: Callable[[EdgeSettings], list[Finding]] = machine_findings
+    broker: Callable[[BrokerSettings], list[Finding]] = broker_findings
 
 
 def command(parts: Parts) -> Callable[..., None]:
@@ -54,8 +62,11 @@ def command(parts: Parts) -> Callable[..., None]:
     return check
 
 
-def look(parts: Parts, settings: EdgeSettings, seconds: float, screen: Screen) -> CheckReport:
-    """Look at everything, showing each finding as it comes."""
+def look(
+    parts: Parts, settings: EdgeSettings, seconds: float, screen: Screen, surroundings: Surroundings | None = None
+) -> CheckReport:
+    """Look at everything, showing each finding as it comes. `surroundings` is this computer unless another is given."""
+    around = surroundings or Surroundings()
     found: list[Finding] = []
 
     def add(*findings: Finding) -> None:
@@ -63,11 +74,11 @@ def look(parts: Parts, settings: EdgeSettings, seconds: float, screen: Screen) -
             found.append(finding)
             screen.say(finding_picture(finding))
 
-    screen.say("This computer")
-    add(*machine_findings(settings))
-    screen.say("\nThe way to the broker")
-    add(*broker_findings(settings.mqtt))
-    screen.say(f"\nThe cells: leave the seat empty and still for {seconds:g} s")
+    screen.say(heading_picture("This computer"))
+    add(*around.machine(settings))
+    screen.say(heading_picture("\nThe way to the broker"))
+    add(*around.broker(settings.mqtt))
+    screen.say(heading_picture(f"\nThe cells: leave the seat empty and still for {seconds:g} s"))
     calibration, finding = calibration_finding(settings)
     add(finding)
     try:

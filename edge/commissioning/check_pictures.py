@@ -16,6 +16,11 @@ STYLES: dict[Verdict, str] = {"ok": "green", "warning": "yellow", "failed": "bol
 """Words stand beside the colours: not everybody sees them, and a log file has none."""
 
 
+def heading_picture(text: str) -> RenderableType:
+    """Return the heading of a group of findings."""
+    return Text(text, "bold")
+
+
 def finding_picture(finding: Finding) -> RenderableType:
     """Return one finding, with its remedy below it."""
     head = Table.grid(padding=(0, 2))
@@ -47,7 +52,7 @@ def cells_picture(cells: Corners[CellSeen], findings: Iterable[Finding]) -> Rend
             shown("no reading" if seen.median_counts is None else f"{seen.median_counts:+,.0f}", "cell"),
             shown("-" if seen.rate_sps is None else f"{seen.rate_sps:.1f} SPS", "rate"),
             shown("-" if seen.noise_counts is None else f"{seen.noise_counts:.0f} counts", "noise"),
-            shown(f"{seen.bad_share:.1%}", "reads"),
+            shown("-" if not seen.readings else f"{seen.bad_share:.1%}", "reads"),
             shown("-" if seen.load_kg is None else f"{seen.load_kg:+.2f} kg", "sign"),
         )
     return table

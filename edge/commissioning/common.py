@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from edge.calibration_file import read_calibration
+from edge.commissioning.afterwards import words_kept
 from edge.config import STANDARD_FILE, EdgeSettings, load_edge
 from edge.core.calibration import Calibration
 from edge.errors import HardwareError, NotCalibratedError
@@ -49,9 +50,13 @@ def calibration_of(settings: EdgeSettings) -> Calibration | None:
 
 @contextmanager
 def opened(parts: Parts, settings: EdgeSettings) -> Iterator[FrameSource]:
-    """Open the cells for one command. Raises `HardwareError`, with what to do when the service holds them."""
+    """Open the cells for one command. Raises `HardwareError`, with what to do when the service holds them.
+
+    On a terminal, what the cells' process has to say is said when the command is over.
+    """
     try:
-        with parts.open_cells(settings) as source:
+        with words_kept() as restore, parts.open_cells(settings) as source:
+            restore()
             yield source
     except HardwareError as error:
         if "in use" not in str(error):  # the words of edge.hardware.pins; only text crosses from the cells' process

@@ -9,7 +9,7 @@ from contract.seat import CORNER_NAMES
 from edge.commissioning.seat_view import SeatView, value_text
 from edge.commissioning.survey import bad_reads
 
-BAR = 24
+BAR = 18
 LEAST_FULL = {"kg": 25.0, "counts": 50_000.0}
 """What a full bar means at least: a quarter of a heavy sitter, or somewhat above a kilogram in counts."""
 
@@ -47,7 +47,7 @@ def _bars(view: SeatView) -> RenderableType:
     full = max(LEAST_FULL[view.unit], *(abs(value or 0.0) for value in view.values))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("cell", no_wrap=True)
-    table.add_column("kg" if view.unit == "kg" else "counts since the start", width=BAR)
+    table.add_column("kg" if view.unit == "kg" else "counts from start", width=BAR, no_wrap=True)
     table.add_column("", justify="right", width=11, no_wrap=True)
     table.add_column("readings", justify="right")
     table.add_column("bad", justify="right")

@@ -74,7 +74,8 @@ class _Watch:
 
     def report(self, uptime_s: float, counters: CellCounters) -> None:
         self.last = _Report(uptime_s, counters)
-        self.first = self.first or self.last
+        if self.first is None or conversions(counters) < conversions(self.first.counters):
+            self.first = self.last  # the second: the cells' process was started again and counts anew
 
     def rate_sps(self) -> float | None:
         if self.first is None or self.last is None or self.last.uptime_s <= self.first.uptime_s:

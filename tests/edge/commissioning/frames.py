@@ -28,7 +28,7 @@ def load(kg, calibration=CALIBRATION):
                      for each, cell in zip(kg, calibration.cells, strict=True)))  # fmt: skip
 
 
-def look(survey, seconds, *, rms=20.0, rate_sps=10.0, bad=0.0, kg=(0.0, 0.0, 0.0, 0.0), silent=(), fault="timeout"):
+def watched(survey, seconds, *, rms=20.0, rate_sps=10.0, bad=0.0, kg=(0.0, 0.0, 0.0, 0.0), silent=(), fault="timeout"):
     """Feed a survey for some seconds, with counters each second, as the cells' process reports them."""
     chance = random.Random(1)
     names = Corners.__struct_fields__

@@ -1,19 +1,28 @@
 """`sitwell-edge check`: what four cells showed, and what is said about it."""
 
+import io
 import random
 
 import pytest
+from rich.console import Console
 
 from contract.seat import Corners
+from edge.calibration_file import write_calibration
 from edge.commissioning.cell_findings import FASTEST, SLOWEST, cell_findings
+from edge.commissioning.check import Surroundings, look
 from edge.commissioning.findings import Finding, may_run, summary
 from edge.commissioning.survey import Survey
+from edge.commissioning.terminal import Screen
+from edge.config import ChairTable, EdgeSettings
+from edge.errors import HardwareError
 from edge.hardware import cell
-from tests.edge.commissioning.frames import CALIBRATION, frame, load, look
+from edge.ports import CellCounters
+from tests.edge.commissioning.frames import CALIBRATION, frame, load, watched
+from tests.edge.commissioning.virtual_parts import virtual_parts
 
 
 def findings(seconds=10, calibration=None, rate_sps=10.0, **seen):
-    return {each.name: each for each in cell_findings(look(Survey(calibration), seconds, **seen), rate_sps)}
+    return {each.name: each for each in cell_findings(watched(Survey(calibration), seconds, **seen), rate_sps)}
 
 
 def bad(found):
@@ -28,13 +37,13 @@ def test_four_good_cells_are_all_in_order():
 
 
 def test_noise_is_that_of_the_readings():
-    seen = look(Survey(CALIBRATION), 60, rms=20.0)
+    seen = watched(Survey(CALIBRATION), 60, rms=20.0)
     assert seen.front_left.noise_counts == pytest.approx(20, rel=0.15)
     assert seen.front_left.noise_kg == pytest.approx(20 / 43_000, rel=0.15)
 
 
 def test_readings_repeated_by_a_slow_cell_do_not_make_it_look_quieter():
-    steady, doubled, chance = look(Survey(None), 60), Survey(None), random.Random(1)
+    steady, doubled, chance = watched(Survey(None), 60), Survey(None), random.Random(1)
     for place in range(0, 1200, 2):
         counts = load((0, 0, 0, 0)).map(lambda each: each + round(chance.gauss(0, 20)))
         doubled.take(frame(place, counts), None)
@@ -57,7 +66,7 @@ def test_a_board_strapped_to_another_rate_is_told_apart():
 
 
 def test_a_board_of_12_sps_is_still_one_of_10():
-    seen = look(Survey(None), 10, rate_sps=12.0)
+    seen = watched(Survey(None), 10, rate_sps=12.0)
     assert seen.front_left.rate_sps == pytest.approx(12.0)
     assert all(each.verdict == "ok" for each in cell_findings(seen, 10.0))
 
@@ -95,6 +104,13 @@ def test_something_on_the_seat_is_not_taken_for_a_bad_cell():
     assert "Clear the seat" in found["front left: sign"].remedy
 
 
+def test_a_cells_process_that_starts_again_counts_anew_and_spoils_no_rate():
+    survey, counts = Survey(None), load((0, 0, 0, 0))
+    for place, readings in ((0, 500), (10, 510), (20, 3), (30, 13), (40, 23)):
+        survey.take(frame(place, counts), Corners(*(CellCounters(readings=readings) for _ in range(4))))
+    assert survey.cells().rear_left.rate_sps == pytest.approx(10.0)
+
+
 def test_too_short_a_look_says_so():
     assert findings(seconds=0.3)["front left: rate"].verdict == "unknown"
 
@@ -111,3 +127,54 @@ def test_whoever_failed_nothing_may_run():
 def test_a_survey_without_a_frame_has_seen_nothing():
     assert all(each.readings == 0 and each.rate_sps is None for each in Survey(None).cells())
     assert isinstance(Survey(None).cells(), Corners)
+
+
+EMPTY = Corners(0.0, 0.0, 0.0, 0.0)
+
+
+@pytest.fixture
+def check(tmp_path):
+    def check(parts, source=None):
+        settings = EdgeSettings(chair=ChairTable(data_dir=str(tmp_path)))
+        if source:
+            write_calibration(tmp_path / "calibration.json", source.calibration)
+        paper = io.StringIO()
+        around = Surroundings(lambda _settings: [Finding("clock", "ok", "")], lambda _broker: [])
+        report = look(parts, settings, 10.0, Screen(console=Console(file=paper, width=120)), around)
+        return report, paper.getvalue()
+
+    return check
+
+
+def test_a_whole_chair_on_simulated_pins_may_run(check):
+    parts, source = virtual_parts(lambda _at_s: EMPTY, 12)
+    report, said = check(parts, source)
+    assert report.may_run
+    assert {each.verdict for each in report.findings} == {"ok"}
+    assert [each.rate_sps for each in report.cells] == pytest.approx(source.rates_sps, abs=0.12)
+    assert "front left" in said
+
+
+def test_a_chair_with_a_dead_cell_may_not_run_and_names_it(check):
+    report, said = check(*virtual_parts(lambda _at_s: EMPTY, 12, dead=("rear_right",)))
+    assert not report.may_run
+    assert [each.name for each in report.findings if each.verdict == "failed"] == ["rear right: cell"]
+    assert "-> Check this board's supply" in said
+
+
+def test_an_uncalibrated_chair_may_run_and_is_told_to_calibrate(check):
+    parts, _source = virtual_parts(lambda _at_s: EMPTY, 12)
+    report, said = check(parts)
+    assert report.may_run
+    assert "sitwell-edge calibrate" in said
+
+
+def test_cells_that_the_service_holds_fail_with_the_way_to_get_them(check):
+    def busy(_settings):
+        raise HardwareError("front_left.dout: GPIO 5 is in use.")
+
+    parts, _source = virtual_parts(lambda _at_s: EMPTY, 1)
+    report, said = check(parts._replace(open_cells=busy))
+    assert not report.may_run
+    assert report.cells is None
+    assert "stop the service first" in " ".join(said.split())

@@ -1,0 +1,109 @@
+"""What `sitwell-edge check` and `monitor` look like, as SVG: the commands' own pictures, on simulated pins.
+
+`scripts/pictures` writes them into docs/pictures. Of a Raspberry Pi, which nobody here has seen, only the words about
+the computer are made up; cells and seat are simulated and read by the real driver.
+"""
+
+import contextlib
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+
+from contract.seat import Corners
+from edge.calibration_file import write_calibration
+from edge.commissioning import machine
+from edge.commissioning.broker import BrokerWay, broker_findings
+from edge.commissioning.check import Surroundings, look
+from edge.commissioning.findings import summary
+from edge.commissioning.monitor_pictures import monitor_picture
+from edge.commissioning.seat_view import Looker
+from edge.commissioning.terminal import Screen
+from edge.config import ChairTable, EdgeSettings
+from mock_hw.scenario import load_scenario
+from tests.edge.commissioning.virtual_parts import virtual_parts
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+GB = 1_000_000_000
+EMPTY = Corners(0.0, 0.0, 0.0, 0.0)
+
+
+def on_a_pi(settings):
+    """Return what a Raspberry Pi in good order would say of itself."""
+    return [
+        machine.gpio_permission([Path("/dev/gpiochip0")], lambda _path: True),
+        machine.pins_in_use(settings.cells.lines(), {}),
+        machine.real_time(0, 0),
+        machine.wall_clock(synced=True),
+        machine.Finding("data folder", "ok", "/var/lib/sitwell is writable, 21.4 GB free"),
+        machine.undervoltage(0),
+    ]
+
+
+def nobody_listens(broker):
+    """Return the way to a broker that is not running."""
+
+    def refuse(_address, _port):
+        raise ConnectionRefusedError
+
+    return broker_findings(broker, BrokerWay(lambda _host, _port: "127.0.0.1", refuse, None, None))
+
+
+class StillScreen(Screen):
+    """A screen on paper: what a terminal redraws in place would stand there again and again."""
+
+    @contextlib.contextmanager
+    def live(self, _picture, _line=None, **_options):
+        yield lambda _uptime_s: None
+
+
+def console(width):
+    return Console(record=True, file=io.StringIO(), width=width, force_terminal=True, color_system="truecolor",
+                   highlight=False)  # fmt: skip
+
+
+def check_picture():
+    """Return a check that finds a cell without a reading, and a broker that is not there."""
+    paper = console(104)
+    parts, source = virtual_parts(lambda _at_s: EMPTY, 12, dead=("rear_right",))
+    with tempfile.TemporaryDirectory() as folder:
+        settings = EdgeSettings(chair=ChairTable(data_dir=folder))
+        write_calibration(Path(folder) / "calibration.json", source.calibration)
+        screen = StillScreen(console=paper)
+        report = look(parts, settings, 10.0, screen, Surroundings(on_a_pi, nobody_listens))
+        screen.say()
+        screen.say(summary(report.findings))
+        svg = paper.export_svg(title="sitwell-edge check", theme=MONOKAI)
+        return svg.replace(folder, "/var/lib/sitwell")
+
+
+def monitor_view():
+    """Return a look at somebody who leans to the left."""
+    story = load_scenario("lean")
+    _, source = virtual_parts(lambda at_s: story.load_kg(40.0 + at_s), 5)
+    looker = Looker(source.calibration)
+    for _ in range(45):
+        frame = source.receive(0.5)
+        if frame:
+            looker.take(frame, source.counters)
+    return looker.view
+
+
+def monitor_svg():
+    paper = console(100)
+    paper.print(monitor_picture(monitor_view()))
+    return paper.export_svg(title="sitwell-edge monitor", theme=MONOKAI)
+
+
+def main(folder=FOLDER):
+    """Write both pictures."""
+    for name, svg in (("terminal-check", check_picture()), ("terminal-monitor", monitor_svg())):
+        (folder / f"{name}.svg").write_text(svg, "utf-8")
+        sys.stdout.write(f"{folder / name}.svg\n")
+
+
+if __name__ == "__main__":
+    main()
