@@ -21,16 +21,27 @@ EXIT_REFUSED = 1
 EXIT_CONFIG = 3
 EXIT_HARDWARE = 4
 
+SET_UP, RUN, LOOK = "From parts to a first bout", "Every day", "Look closer"
+"""How the help parts the commands; each is in the order in which it is needed."""
+
 
 def build(parts: Parts) -> typer.Typer:
     """Return the command line of a chair made of these parts."""
     cli = typer.Typer(
-        no_args_is_help=True, add_completion=False, help="The chair: reads four load cells, publishes sitting."
+        no_args_is_help=True,
+        add_completion=False,
+        help="The chair: reads four load cells and tells who sits, how and since when.",
     )
 
-    cli.command("check")(check.command(parts))
+    @cli.command("config", rich_help_panel=SET_UP)
+    def print_config() -> None:
+        """Print an edge.toml with every key, its default and its meaning."""
+        typer.echo(example(EdgeSettings), nl=False)
 
-    @cli.command()
+    cli.command("wiring", rich_help_panel=SET_UP)(wiring.command)
+    cli.command("check", rich_help_panel=SET_UP)(check.command(parts))
+
+    @cli.command(rich_help_panel=RUN)
     def run(config: ConfigOption = None) -> None:
         """Run the chair until it is told to stop."""
         stopped = StopSignals()  # before the cells are opened, which takes seconds
@@ -43,16 +54,9 @@ def build(parts: Parts) -> typer.Typer:
             )
             run_chair(settings, meta_of(settings, parts.model, simulated=parts.simulated), source, around)
 
-    cli.command("status")(status.command(parts))
-    cli.command("monitor")(monitor.command(parts))
-    cli.command("record")(record.command(parts))
-
-    @cli.command("config")
-    def print_config() -> None:
-        """Print an edge.toml with every key, its default and its meaning."""
-        typer.echo(example(EdgeSettings), nl=False)
-
-    cli.command("wiring")(wiring.command)
+    cli.command("status", rich_help_panel=RUN)(status.command(parts))
+    cli.command("monitor", rich_help_panel=LOOK)(monitor.command(parts))
+    cli.command("record", rich_help_panel=LOOK)(record.command(parts))
     return cli
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 import msgspec
 import typer
 
-from contract.errors import SitwellError
+from contract.errors import ConfigError
 from contract.mqtt import BrokerSettings
 from contract.seat import Corners
 from edge.calibration_file import read_calibration
@@ -20,7 +20,7 @@ from edge.commissioning.survey import CellSeen, Survey
 from edge.commissioning.terminal import Screen
 from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
-from edge.errors import HardwareError
+from edge.errors import HardwareError, NotCalibratedError
 from edge.parts import Parts
 
 PATIENCE_S = 0.5
@@ -121,8 +121,10 @@ def calibration_finding(settings: EdgeSettings) -> tuple[Calibration | None, Fin
     path = settings.calibration_path()
     try:
         calibration = read_calibration(path)
-    except SitwellError as error:
+    except NotCalibratedError as error:
         return None, Finding("calibration", "warning", str(error), "Calibrate: sitwell-edge calibrate.")
+    except ConfigError as error:  # with which the chair does not start
+        return None, Finding("calibration", "failed", str(error), "Calibrate again: sitwell-edge calibrate.")
     if calibration.rate_sps != settings.cells.rate_sps:
         said = f"{path} was made at {calibration.rate_sps:g} SPS, the cells run at {settings.cells.rate_sps:g}"
         return calibration, Finding("calibration", "warning", said, "Calibrate again: sitwell-edge calibrate.")

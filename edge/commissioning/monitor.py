@@ -7,8 +7,9 @@ import typer
 
 from edge.commissioning.common import ConfigOption, JsonOption, calibration_of, opened, settings_of
 from edge.commissioning.monitor_pictures import monitor_picture
-from edge.commissioning.seat_view import Looker, view_line
+from edge.commissioning.seat_view import NO_READING, Looker, view_line
 from edge.commissioning.terminal import Screen
+from edge.core.frame import CountsFrame
 from edge.parts import Parts
 from edge.shell import StopSignals
 
@@ -36,8 +37,10 @@ def command(parts: Parts) -> Callable[..., None]:
             end_s = None if seconds is None else parts.clock.uptime_s() + seconds
             while not stopped() and (end_s is None or parts.clock.uptime_s() < end_s):
                 frame = source.receive(PATIENCE_S)
-                if frame is not None:
-                    screen.tell(looker.take(frame, source.counters))
-                refresh(parts.clock.uptime_s())
+                now_s = parts.clock.uptime_s()
+                if frame is None:  # what was seen before is no longer so
+                    frame = CountsFrame(parts.clock.now_ms(), now_s, NO_READING)
+                screen.tell(looker.take(frame, source.counters))
+                refresh(now_s)
 
     return monitor

@@ -135,8 +135,9 @@ class Recorder:
 
 
 def _create(path: Path) -> int:
+    """Make a file that is its owner's alone: loads over time are somebody's weight."""
     try:
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o640)
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise RecordError(f"{path} cannot be made: {error.strerror}; record into a folder that is yours") from error
 

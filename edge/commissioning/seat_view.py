@@ -14,7 +14,7 @@ from edge.core.frame import CountsFrame, weigh
 from edge.errors import CellFault
 from edge.ports import CellCounters
 
-NOT_YET: Corners[None] = Corners(None, None, None, None)
+NO_READING: Corners[None] = Corners(None, None, None, None)
 
 
 class SeatView(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,9 +23,9 @@ class SeatView(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int = 0
     uptime_s: float = 0.0
     unit: Literal["kg", "counts"] = "kg"
-    values: Corners[float | None] = NOT_YET
-    counts: Corners[int | None] = NOT_YET
-    faults: Corners[CellFault | None] = NOT_YET
+    values: Corners[float | None] = NO_READING
+    counts: Corners[int | None] = NO_READING
+    faults: Corners[CellFault | None] = NO_READING
     total_kg: float | None = None
     cop_lateral: float | None = None
     cop_fore_aft: float | None = None
@@ -44,7 +44,7 @@ class Looker:
         """Take one frame and return what is seen now."""
         values: Corners[float | None]
         if self._calibration is None:
-            load = weigh(NOT_YET)
+            load = weigh(NO_READING)
             values = Corners(*(self._since_first(name, getattr(frame.counts, name)) for name in CORNER_NAMES))
         else:
             values = to_load(self._calibration, frame).load_kg

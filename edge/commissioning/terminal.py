@@ -8,6 +8,7 @@
 A command calls `say` for people and `tell` for machines, one after the other, and never asks where it is.
 """
 
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ class Screen:
 
     def __init__(self, *, as_json: bool = False, console: Console | None = None, keys: TextIO | None = None) -> None:
         self.as_json = as_json
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a bar is not in every terminal's alphabet
         self.console = console or Console(highlight=False)
         self._asks_on = Console(stderr=True, highlight=False) if as_json and console is None else self.console
         self._keys = keys or sys.stdin

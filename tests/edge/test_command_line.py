@@ -1,11 +1,13 @@
 """`sitwell-edge run`: what a stop does while the cells are still being opened."""
 
+import re
 import signal
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+import edge.__main__
 import edge.command_line
 import mock_hw.__main__
 from contract.errors import ConfigError, SitwellError
@@ -91,3 +93,16 @@ def test_the_settings_are_those_given_else_the_standard_ones_else_the_defaults(t
     standard.write_text("")
     assert config_file(None, standard) == standard
     assert config_file(tmp_path / "mine.toml", standard) == tmp_path / "mine.toml"
+
+
+def test_the_help_names_the_commands_in_the_order_in_which_they_are_needed():
+    said = CliRunner().invoke(edge.__main__.cli, ["--help"]).stdout
+    wanted = ["From parts to a first bout", "config", "check", "Every day", "run", "status", "Look closer", "monitor"]
+    assert re.findall("|".join(rf"(?<=\W){word}(?=\W)" for word in wanted), said) == wanted
+
+
+@pytest.mark.parametrize("command", ["check", "run", "status", "monitor", "record", "config", "wiring"])
+def test_each_command_says_in_a_line_what_it_is_for(command):
+    said = CliRunner().invoke(edge.__main__.cli, [command, "--help"])
+    assert said.exit_code == 0
+    assert "Usage" in said.stdout

@@ -3,6 +3,7 @@
 import io
 import random
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -167,6 +168,19 @@ def test_an_uncalibrated_chair_may_run_and_is_told_to_calibrate(check):
     report, said = check(parts)
     assert report.may_run
     assert "sitwell-edge calibrate" in said
+
+
+def test_a_calibration_that_cannot_be_read_is_a_failure_for_the_chair_would_not_start(check, tmp_path):
+    (tmp_path / "calibration.json").write_text("{}")
+    report, _said = check(virtual_parts(lambda _at_s: EMPTY, 12)[0])
+    assert [each.name for each in report.findings if each.verdict == "failed"] == ["calibration"]
+
+
+def test_a_calibration_for_another_rate_is_a_warning(check):
+    parts, source = virtual_parts(lambda _at_s: EMPTY, 12)
+    source.calibration = msgspec.structs.replace(source.calibration, rate_sps=80.0)
+    report, _said = check(parts, source)
+    assert [each.verdict for each in report.findings if each.name == "calibration"] == ["warning"]
 
 
 def test_cells_that_the_service_holds_fail_with_the_way_to_get_them(check):
