@@ -6,6 +6,7 @@ the computer are made up; cells and seat are simulated and read by the real driv
 
 import contextlib
 import io
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -98,10 +99,15 @@ def monitor_svg():
     return paper.export_svg(title="sitwell-edge monitor", theme=MONOKAI)
 
 
+def without_fonts(svg):
+    """Return the picture without the fonts that it would fetch from the web; a browser's own monospace will do."""
+    return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+
+
 def main(folder=FOLDER):
     """Write both pictures."""
     for name, svg in (("terminal-check", check_picture()), ("terminal-monitor", monitor_svg())):
-        (folder / f"{name}.svg").write_text(svg, "utf-8")
+        (folder / f"{name}.svg").write_text(without_fonts(svg), "utf-8")
         sys.stdout.write(f"{folder / name}.svg\n")
 
 
