@@ -1,6 +1,7 @@
 """`sitwell-edge check`: is everything there, does it work, and if not, what mends it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -13,7 +14,7 @@ from edge.calibration_file import read_calibration
 from edge.commissioning.broker import broker_findings
 from edge.commissioning.cell_findings import cell_findings
 from edge.commissioning.check_pictures import cells_picture, finding_picture, heading_picture, watching_picture
-from edge.commissioning.common import ConfigOption, JsonOption, opened, settings_of
+from edge.commissioning.common import ConfigOption, JsonOption, config_file, opened, settings_of
 from edge.commissioning.findings import Finding, may_run, summary
 from edge.commissioning.machine import machine_findings
 from edge.commissioning.survey import CellSeen, Survey
@@ -41,8 +42,12 @@ class Surroundings(NamedTuple):
     broker: Callable[[BrokerSettings], list[Finding]] = broker_findings
 
 
-def command(parts: Parts) -> Callable[..., None]:
-    """Return the command of a chair made of these parts."""
+Press = Callable[[EdgeSettings, Path | None, Screen], object]
+"""Leads somebody round the corners of a chair with these settings, which are in that file."""
+
+
+def command(parts: Parts, press: Press | None = None) -> Callable[..., None]:
+    """Return the command of a chair made of these parts; with `press` it offers at its end to press each corner."""
 
     def check(
         config: ConfigOption = None,
@@ -57,9 +62,19 @@ def command(parts: Parts) -> Callable[..., None]:
         screen.say()
         screen.say(summary(report.findings))
         screen.tell(report)
+        if press and wants_to_press(report, screen):
+            press(settings, config_file(config), screen)
         raise typer.Exit(0 if report.may_run else 1)
 
     return check
+
+
+def wants_to_press(report: CheckReport, screen: Screen) -> bool:
+    """Ask whether to press each corner now, if all four cells read and somebody is there to be asked."""
+    if report.cells is None or any(cell.median_counts is None for cell in report.cells) or not screen.can_offer:
+        return False
+    screen.say()
+    return screen.ask("Press each corner now, to see that each has its own cell?", ("yes", "no"), default="no") == "yes"
 
 
 def look(

@@ -44,8 +44,13 @@ class Screen:
 
     @property
     def is_terminal(self) -> bool:
-        """Whether a person looks at a terminal: only then are pictures drawn and offers made."""
+        """Whether a person looks at a terminal: only then are pictures drawn."""
         return self.console.is_terminal and not self.as_json
+
+    @property
+    def can_offer(self) -> bool:
+        """Whether somebody is there to be asked what they would like: what is needed is asked for in any case."""
+        return self.is_terminal and self._keys.isatty()
 
     def say(self, text: RenderableType = "") -> None:
         """Show something to people; nothing with `--json`."""

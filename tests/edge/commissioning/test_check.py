@@ -10,7 +10,7 @@ from rich.console import Console
 from contract.seat import Corners
 from edge.calibration_file import write_calibration
 from edge.commissioning.cell_findings import FASTEST, SLOWEST, cell_findings
-from edge.commissioning.check import Surroundings, look
+from edge.commissioning.check import Surroundings, look, wants_to_press
 from edge.commissioning.findings import Finding, may_run, summary
 from edge.commissioning.survey import Survey
 from edge.commissioning.terminal import Screen
@@ -192,3 +192,34 @@ def test_cells_that_the_service_holds_fail_with_the_way_to_get_them(check):
     assert not report.may_run
     assert report.cells is None
     assert "stop the service first" in " ".join(said.split())
+
+
+class Keyboard(io.StringIO):
+    """Somebody at a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "terminal", "dead", "wanted"),
+    [
+        ("yes\n", True, (), True),
+        ("\n", True, (), False),
+        ("yes\n", False, (), None),
+        ("yes\n", True, ("rear_left",), None),
+    ],
+)
+def test_whoever_has_four_cells_and_a_terminal_is_asked_to_press_the_corners(check, typed, terminal, dead, wanted):
+    report, _said = check(virtual_parts(lambda _at_s: EMPTY, 12, dead=dead)[0])
+    paper = io.StringIO()
+    screen = Screen(console=Console(file=paper, force_terminal=terminal, color_system=None), keys=Keyboard(typed))
+    assert wants_to_press(report, screen) == bool(wanted)
+    assert ("Press each corner now" in paper.getvalue()) == (wanted is not None)
+
+
+def test_nobody_is_asked_where_nobody_types(check):
+    report, _said = check(virtual_parts(lambda _at_s: EMPTY, 12)[0])
+    assert not wants_to_press(
+        report, Screen(console=Console(file=io.StringIO(), force_terminal=True), keys=io.StringIO())
+    )
