@@ -77,7 +77,7 @@ def check_picture():
         report = look(parts, settings, 10.0, screen, Surroundings(on_a_pi, nobody_listens))
         screen.say()
         screen.say(summary(report.findings))
-        svg = paper.export_svg(title="sitwell-edge check", theme=MONOKAI)
+        svg = paper.export_svg(title="sitwell-edge check", theme=MONOKAI, unique_id="check")
         return svg.replace(folder, "/var/lib/sitwell")
 
 
@@ -96,7 +96,7 @@ def monitor_view():
 def monitor_svg():
     paper = console(100)
     paper.print(monitor_picture(monitor_view()))
-    return paper.export_svg(title="sitwell-edge monitor", theme=MONOKAI)
+    return paper.export_svg(title="sitwell-edge monitor", theme=MONOKAI, unique_id="monitor")
 
 
 def without_fonts(svg):
