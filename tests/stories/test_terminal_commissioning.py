@@ -25,6 +25,8 @@ def config(tmp_path):
 def test_a_check_in_a_terminal_watches_the_cells_and_says_that_the_chair_may_run(config):
     with Terminal("edge", "check", "--config", config, "--seconds", "2.5") as terminal:
         terminal.shows("watching for")
+        terminal.shows("The chair may run")
+        terminal.types("no\n")  # the answer to its offer to go on with the corners
         assert terminal.ends() == 0
         text = terminal.text
     assert re.search(r"rear right +[+-][\d,]+ +\d+\.\d SPS +\d+ counts +0\.0% +[+-]0\.0\d kg", text)
