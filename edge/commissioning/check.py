@@ -99,7 +99,8 @@ def look(
     try:
         cells = watch(parts, settings, calibration, seconds, screen)
     except HardwareError as error:
-        add(Finding("cells", "failed", str(error)))
+        said, _, remedy = str(error).partition(". ")  # such an error says what is so, and then what mends it
+        add(Finding("cells", "failed", said, remedy))
         return CheckReport(may_run(found), found)
     findings = cell_findings(cells, settings.cells.rate_sps)
     found += findings

@@ -191,6 +191,7 @@ def test_cells_that_the_service_holds_fail_with_the_way_to_get_them(check):
     report, said = check(parts._replace(open_cells=busy))
     assert not report.may_run
     assert report.cells is None
+    assert report.findings[-1].said == "front_left.dout: GPIO 5 is in use"
     assert "stop the service first" in " ".join(said.split())
 
 
