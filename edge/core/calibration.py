@@ -34,14 +34,35 @@ class CellCalibration(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"counts_per_kg must be at least {LEAST_COUNTS_PER_KG:g} either way; calibrate again")
 
 
+class CalibrationCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """How good a guided calibration was: the mass used, in kilograms, and its three figures.
+
+    `residual_pct`: how far the mass in the middle was from what the corners foretold. `return_pct`: the largest change
+    of zero from before a placement to after it, in percent of the mass. `condition`: of the matrix of shares,
+    1 at best.
+    """
+
+    mass_kg: float
+    residual_pct: float
+    return_pct: float
+    condition: float
+
+
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):
-    """All four cells, with what the counts depend on: sample rate and gain."""
+    """All four cells, with what the counts depend on: sample rate and gain.
+
+    `made_ms` is when these numbers were stored, by a calibration or by a tare; `calibrated_ms` when counts_per_kg were
+    found, with `reference_counts` as the tare of that time, so that it can be told how far the zero has moved since.
+    """
 
     version: Version = 1
     made_ms: EpochMs = 0
     rate_sps: Annotated[float, msgspec.Meta(gt=0)] = 10.0
     gain: int = 128
     cells: Corners[CellCalibration]
+    calibrated_ms: EpochMs | None = None
+    reference_counts: Corners[float] | None = None
+    check: CalibrationCheck | None = None
 
 
 UNCALIBRATED: Faults = Corners("uncalibrated", "uncalibrated", "uncalibrated", "uncalibrated")

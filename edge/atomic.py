@@ -1,0 +1,43 @@
+"""A file replaced in one step: a power cut or a kill leaves the old one or the new one, whole.
+
+NAME -------------------------------------> NAME        rename(2) is one step
+       .NAME.new: write, fsync, ----------'     fsync the folder, so that the name is on the disk too
+"""
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Store `content` as `path`, its folder made if need be. Raises `OSError` and leaves what was there.
+
+    What was there keeps its mode and owner, so that a secret stays one; a new file is as the umask says. A symbolic
+    link stays, and what it leads to is replaced. A leftover of an earlier kill is written over.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    fresh.unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        before = target.stat()
+        _create_like(fresh, before)
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _create_like(fresh: Path, before: os.stat_result) -> None:
+    """Make an empty file that only those can read who could read the old one, before anything is in it."""
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with contextlib.suppress(PermissionError):  # only root gives files away; then it belongs to who wrote it last
+        os.chown(fresh, before.st_uid, before.st_gid)
+    fresh.chmod(stat.S_IMODE(before.st_mode))
