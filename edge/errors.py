@@ -27,6 +27,10 @@ class NotCalibratedError(SitwellError, LookupError):
     """There is no usable calibration; loads in kilograms are unknown until somebody calibrates."""
 
 
+class CalibrationError(SitwellError, ValueError):
+    """What was measured makes no calibration; the text has the reason and the remedy. What is stored stays."""
+
+
 class HardwareError(SitwellError, OSError):
     """No cell can be reached at all: pins in use, no permission, no chip. Ends the process with code 4."""
 

@@ -31,6 +31,12 @@ ROUNDING_COUNTS = 8.0
 WANDER = 6.0
 """So many standard errors of a third's median are chance: about one window in ten thousand has more."""
 
+SPIKE = 5.0
+"""A reading so many deviations off is spoilt, or the seat was still being touched."""
+
+LEAST_NEAR = 0.9
+"""With more than a tenth of such readings it is the latter."""
+
 LARGEST_GAP_S = 1.0
 """After a longer hole between two frames all begins anew."""
 
@@ -87,9 +93,11 @@ class Steadiness:
                 fault = next((each for each in reversed(faults) if each), "timeout")
                 return NotAtRest(f"{words(corner)} gives no reading ({fault}): run sitwell-edge check")
             noise = noise_of(valid)
-            if noise > MOST_NOISE_COUNTS or wander_of(valid) > _by_chance(noise, len(valid)):
+            near = _near(valid, noise)
+            moves = wander_of(valid) > _by_chance(noise, len(valid)) or len(near) < LEAST_NEAR * len(valid)
+            if noise > MOST_NOISE_COUNTS or moves:
                 return NotAtRest(f"{words(corner)} moves")
-            levels.append(statistics.fmean(_middle(valid)))
+            levels.append(statistics.fmean(near))
             noises.append(noise)
         return AtRest(Corners(*levels), Corners(*noises), window[0].uptime_s, frame.uptime_s, frame.at_ms)
 
@@ -119,7 +127,7 @@ def _by_chance(noise: float, readings: int) -> float:
     return ROUNDING_COUNTS + WANDER * 1.25 * noise / math.sqrt(readings / 3)
 
 
-def _middle(counts: list[float]) -> list[float]:
-    """Return the readings without the highest and the lowest tenth."""
-    off = len(counts) // 10
-    return sorted(counts)[off : len(counts) - off]
+def _near(counts: list[float], noise: float) -> list[float]:
+    """Return the readings that are no spikes: within what noise explains around the median."""
+    middle = statistics.median(counts)
+    return [each for each in counts if abs(each - middle) <= ROUNDING_COUNTS + SPIKE * noise]

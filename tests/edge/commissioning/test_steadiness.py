@@ -81,3 +81,12 @@ def test_noise_that_no_cell_has_is_no_rest():
 def test_the_level_is_as_sure_as_the_mean_of_all():
     errors = [looked_at(Seat(seed=seed).rests(NOTHING, 4))[-1].counts.front_left - TARES[0] for seed in range(60)]
     assert math.sqrt(sum(each**2 for each in errors) / 60) < 1.3 * 20 / math.sqrt(40)
+
+
+def test_a_hand_that_has_just_left_is_not_averaged_into_the_level():
+    seat = Seat()
+    seen = looked_at([*seat.rests((5.0, 5.0, 5.0, 5.0), 5, wave_kg=0.5), *seat.rests(NOTHING, 6)])
+    rests = [each for each in seen if isinstance(each, AtRest)]
+    assert rests
+    for rest in rests:
+        assert list(rest.counts) == pytest.approx(TARES, abs=15)
