@@ -9,7 +9,7 @@ from contract.errors import ConfigError, SitwellError
 from contract.settings import example
 from edge.app import Surroundings, run_chair
 from edge.boot import boot_id, clock_synced
-from edge.commissioning import check, monitor, record, status, wiring
+from edge.commissioning import calibrate, check, corners, monitor, record, status, tare, wiring
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.config import EdgeSettings
 from edge.core.moment import Inputs
@@ -40,6 +40,9 @@ def build(parts: Parts) -> typer.Typer:
 
     cli.command("wiring", rich_help_panel=SET_UP)(wiring.command)
     cli.command("check", rich_help_panel=SET_UP)(check.command(parts))
+    cli.command("corners", rich_help_panel=SET_UP)(corners.command(parts))
+    cli.command("calibrate", rich_help_panel=SET_UP)(calibrate.command(parts))
+    cli.command("tare", rich_help_panel=SET_UP)(tare.command(parts))
 
     @cli.command(rich_help_panel=RUN)
     def run(config: ConfigOption = None) -> None:

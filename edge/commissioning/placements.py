@@ -42,6 +42,9 @@ MISPLACED_LIMIT = 3
 """So often in turn the mass may be in a wrong place before the calibration is given up."""
 
 
+NO_CHANGE: Corners[float | None] = Corners(None, None, None, None)
+
+
 class Guide(msgspec.Struct, frozen=True):
     """What to show: which place and stage, what to do, what is waited for, how far it has come, what the cells say."""
 
@@ -176,7 +179,7 @@ class Placements:
 
     def _guide(self, frame: CountsFrame, waits: str, share: float) -> Guide:
         zero = self._zero
-        change = Corners[float | None](None, None, None, None)
+        change = NO_CHANGE
         if zero is not None:
             change = Corners(
                 *(None if now is None else now - was for now, was in zip(frame.counts, zero.counts, strict=True))
