@@ -5,13 +5,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.soak import BrokenError, days, drift, memory
+from tests.soak import BrokenError, days, drift, kills, memory
 
 Soak = Callable[[float, int], dict[str, float]]
 
 SOAKS: dict[str, Soak] = {
     "days": days.run,
     "drift": drift.run,
+    "kills": lambda whole, seed: kills.run(round(kills.WHOLE * whole / 90), seed),
     "memory": lambda whole, seed: memory.run_in_full(round(memory.FRAMES * whole / 90), seed),
 }
 
@@ -20,7 +21,12 @@ def main() -> int:
     """Run the soaks asked for; return 1 when something did not hold."""
     parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
     parser.add_argument("name", nargs="?", choices=SOAKS, help="which one; all if none")
-    parser.add_argument("--days", type=float, default=90.0, help="simulated days; memory takes 10 million frames on 90")
+    parser.add_argument(
+        "--days",
+        type=float,
+        default=90.0,
+        help="simulated days; on 90 memory takes 10 million frames, and kills are 200",
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")
     asked = parser.parse_args()
     broken = 0
