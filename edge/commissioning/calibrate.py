@@ -85,13 +85,15 @@ def calibrate_chair(
         opened(parts, settings) as source,
         screen.live(lambda: guide_picture(guide), lambda: guide_line(guide)) as draw,
     ):
+        told: CalibrateStep | None = None
         frames = fresh_frames(source, parts.clock)
         while isinstance(now := procedure.take(next(frames)), Guide):
             if now.done > guide.done:
                 screen.say(f"{words(guide.place)}: measured, and back to zero")
-            if (now.place, now.stage, now.warning) != (guide.place, guide.stage, guide.warning) or guide.share == 0.0:
-                screen.tell(CalibrateStep(now.place, now.stage, now.do, now.warning))
-            guide = now
+            step = CalibrateStep(now.place, now.stage, now.do, now.warning)
+            if step != told:
+                screen.tell(step)
+            guide, told = now, step
             draw(parts.clock.uptime_s())
     return now
 

@@ -20,20 +20,16 @@ WIDTH = 76
 
 def guide_picture(guide: Guide) -> RenderableType:
     """Return where a calibration stands: the five places, what to do, what is waited for, what the cells show."""
-    return _picture(
-        _steps(PLACES, guide.done),
-        guide.do,
-        f"waiting for: {guide.waits}",
-        guide.change_counts,
-        warning=guide.warning,
-        share=guide.share,
-    )
+    share = guide.share if guide.stage in ("empty", "hold") else None
+    waits = f"waiting for: {guide.waits}" if share is None else guide.waits
+    steps = _steps(PLACES, guide.done)
+    return _picture(steps, guide.do, waits, guide.change_counts, warning=guide.warning, share=share)
 
 
 def guide_line(guide: Guide) -> str:
     """Return the same as one line."""
     warning = f" ({guide.warning})" if guide.warning else ""
-    return f"[{guide.done}/{len(PLACES)}] {guide.do} Waiting for: {guide.waits}.{warning}"
+    return f"[{guide.done}/{len(PLACES)}] {guide.do} ({guide.waits}){warning}"
 
 
 def press_picture(guide: PressGuide) -> RenderableType:

@@ -46,13 +46,14 @@ NO_CHANGE: Corners[float | None] = Corners(None, None, None, None)
 
 
 class Guide(msgspec.Struct, frozen=True):
-    """What to show: which place and stage, what to do, what is waited for, how far it has come, what the cells say."""
+    """What to show: which place and stage, what to do, what is waited for, how much is measured, what the cells say."""
 
     place: str
     stage: Stage
     do: str
     waits: str
     share: float
+    """How full the four seconds of measuring are, 0..1; it means something in the stages `empty` and `hold`."""
     done: int
     """Placements behind us, of five."""
     change_counts: Corners[float | None]
@@ -98,6 +99,9 @@ class Placements:
         """Return how things stand after one more frame. Ends with `Refused` or `Calibrated`."""
         if self._stage_uptime_s is None:
             self._stage_uptime_s = frame.uptime_s
+        change = self._change(frame)
+        if self._stage in ("put_on", "hold"):
+            self._follow(change, frame)
         seen = self._steadiness.take(frame)
         waits = seen.why if isinstance(seen, NotAtRest) else self._turn(seen, frame)
         if isinstance(waits, Refused):
@@ -106,7 +110,7 @@ class Placements:
             return self._end()
         if frame.uptime_s - self._stage_uptime_s > PATIENCE_S:
             return Refused(f"Nothing came of it for {PATIENCE_S / 60:g} minutes: {waits}. Then calibrate again.")
-        return self._guide(frame, waits, seen.filled if isinstance(seen, NotAtRest) else 1.0)
+        return self._guide(change, waits, seen.filled if isinstance(seen, NotAtRest) else 1.0)
 
     def _turn(self, rest: AtRest, frame: CountsFrame) -> str | Refused:
         """The seat rests: see what that means in this stage; say what is waited for now."""
@@ -177,15 +181,14 @@ class Placements:
         self._stage = stage
         self._stage_uptime_s = frame.uptime_s
 
-    def _guide(self, frame: CountsFrame, waits: str, share: float) -> Guide:
-        zero = self._zero
-        change = NO_CHANGE
-        if zero is not None:
-            change = Corners(
-                *(None if now is None else now - was for now, was in zip(frame.counts, zero.counts, strict=True))
-            )
-        if self._stage in ("put_on", "hold"):
-            self._follow(change, frame)
+    def _change(self, frame: CountsFrame) -> Corners[float | None]:
+        """Return how far each cell is from its last zero."""
+        if self._zero is None:
+            return NO_CHANGE
+        pairs = zip(frame.counts, self._zero.counts, strict=True)
+        return Corners(*(None if now is None else now - was for now, was in pairs))
+
+    def _guide(self, change: Corners[float | None], waits: str, share: float) -> Guide:
         place = PLACES[len(self._levels)]
         where = "in the middle of the seat" if place == "middle" else f"over the {words(place)} cell"
         do = {
@@ -202,6 +205,7 @@ class Placements:
             self._stage, self._loaded_uptime_s = "put_on", None
         elif self._loaded_uptime_s is None:
             self._loaded_uptime_s = frame.uptime_s
+            self._steadiness.forget()
             self._enter("hold", frame)
 
     def _end(self) -> Refused | Calibrated:

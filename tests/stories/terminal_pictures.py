@@ -1,4 +1,4 @@
-"""What `sitwell-edge check` and `monitor` look like, as SVG: the commands' own pictures, on simulated pins.
+"""What `sitwell-edge check`, `calibrate` and `monitor` look like, as SVG: their own pictures, on simulated pins.
 
 `scripts/pictures` writes them into docs/pictures. Of a Raspberry Pi, which nobody here has seen, only the words about
 the computer are made up; cells and seat are simulated and read by the real driver.
@@ -18,14 +18,17 @@ from contract.seat import Corners
 from edge.calibration_file import write_calibration
 from edge.commissioning import machine
 from edge.commissioning.broker import BrokerWay, broker_findings
+from edge.commissioning.calibrate_pictures import calibrated_picture, guide_picture
 from edge.commissioning.check import Surroundings, look
 from edge.commissioning.findings import summary
 from edge.commissioning.monitor_pictures import monitor_picture
+from edge.commissioning.placements import Guide, Placements
 from edge.commissioning.seat_view import Looker
 from edge.commissioning.terminal import Screen
 from edge.config import ChairTable, EdgeSettings
 from mock_hw.scenario import load_scenario
 from tests.edge.commissioning.virtual_parts import virtual_parts
+from tests.stories.hand_bench import Bench
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 GB = 1_000_000_000
@@ -81,6 +84,28 @@ def check_picture():
         return svg.replace(folder, "/var/lib/sitwell")
 
 
+def calibrate_svg():
+    """Return a calibration on its way, and its end, of a seat whose hand follows what it is told."""
+    paper = console(90)
+    bench = Bench(seed=2)
+    hand, shown = bench.place(12.5, off=0.1), []
+
+    def follow(guide):
+        hand(guide)
+        if isinstance(guide, Guide) and (guide.place, guide.stage) == ("rear_left", "hold") and guide.share > 0.7:
+            shown.append(guide)
+
+    done = bench.lead(Placements(12.5, 10.0), Guide, follow)
+    paper.print("Mass in kilograms, 5 or more, known to a percent (10): 12.5")
+    paper.print("Is the seat empty, with nobody touching it? [yes/no] (yes): ", markup=False)
+    for place in ("front left", "front right"):
+        paper.print(f"{place}: measured, and back to zero")
+    paper.print(guide_picture(shown[0]))
+    paper.print("\n... and when the middle is done\n", style="dim")
+    paper.print(calibrated_picture(done, None))
+    return paper.export_svg(title="sitwell-edge calibrate", theme=MONOKAI)
+
+
 def monitor_view():
     """Return a look at somebody who leans to the left."""
     story = load_scenario("lean")
@@ -105,8 +130,13 @@ def without_fonts(svg):
 
 
 def main(folder=FOLDER):
-    """Write both pictures."""
-    for name, svg in (("terminal-check", check_picture()), ("terminal-monitor", monitor_svg())):
+    """Write the pictures."""
+    drawn = (
+        ("terminal-check", check_picture()),
+        ("terminal-calibrate", calibrate_svg()),
+        ("terminal-monitor", monitor_svg()),
+    )
+    for name, svg in drawn:
         (folder / f"{name}.svg").write_text(without_fonts(svg), "utf-8")
         sys.stdout.write(f"{folder / name}.svg\n")
 

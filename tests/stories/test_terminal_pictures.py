@@ -10,7 +10,7 @@ def words(path):
     return " ".join(re.sub(r"<[^>]*>", " ", path.read_text("utf-8")).replace("&#160;", " ").split())
 
 
-def test_the_pictures_of_check_and_monitor_can_be_made(tmp_path):
+def test_the_pictures_of_check_calibrate_and_monitor_can_be_made(tmp_path):
     main(tmp_path)
     check, monitor = words(tmp_path / "terminal-check.svg"), words(tmp_path / "terminal-monitor.svg")
     assert "FAILED rear right: cell" in check
@@ -19,3 +19,7 @@ def test_the_pictures_of_check_and_monitor_can_be_made(tmp_path):
     assert "seen from above, as you sit" in monitor
     assert "left" in re.search(r"centre .*", monitor)[0]
     assert not [path.name for path in tmp_path.glob("*.svg") if "@font-face" in path.read_text("utf-8")]
+    calibrate = words(tmp_path / "terminal-calibrate.svg")
+    assert "Keep off: measuring." in calibrate
+    assert "▸ rear left" in calibrate
+    assert "residual in the middle" in calibrate
