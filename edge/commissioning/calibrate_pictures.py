@@ -11,7 +11,7 @@ from rich.text import Text
 from contract.seat import CORNER_NAMES, Corners
 from edge.commissioning.placements import PLACES, Calibrated, Guide
 from edge.commissioning.pressing import PressGuide
-from edge.commissioning.steadiness import words
+from edge.commissioning.steadiness import MEASURING, words
 from edge.commissioning.zeroing import Tared, Taring, meaning
 from edge.core.calibration import Calibration
 
@@ -103,7 +103,12 @@ def _picture(  # noqa: PLR0913  what is shown; each is a line of the picture
     warning: str,
     share: float | None = None,
 ) -> RenderableType:
-    rows: list[RenderableType] = [steps, Text(), Text(do, "bold"), *([Text(waits, "dim")] if waits else [])]
+    rows: list[RenderableType] = [
+        steps,
+        Text(),
+        Text(do, "bold"),
+        *([Text(waits, "dim")] if waits not in ("", MEASURING) else []),
+    ]
     if share is not None:
         rows.append(_bar(share))
     rows += [Text(), _changes(change_counts)]
@@ -121,7 +126,7 @@ def _steps(places: Sequence[str], done: int) -> Text:
 
 
 def _bar(share: float) -> RenderableType:
-    return ProgressBar(total=1.0, completed=share, width=40)
+    return ProgressBar(total=1.0, completed=share, width=40, complete_style="cyan")
 
 
 def _changes(change_counts: Corners[float | None]) -> RenderableType:

@@ -57,7 +57,7 @@ def fit(
     shares = [[d * kg / mass_kg for d, kg in zip(row, kg_per_count, strict=True)] for row in rows]
     check = CalibrationCheck(
         mass_kg=mass_kg,
-        residual_pct=round(100 * (sum(_times(middle, kg_per_count)) / mass_kg - 1), 3),
+        residual_pct=round(100 * (sum(_times(middle, kg_per_count)) / mass_kg - 1), 2) + 0.0,
         return_pct=round(
             100 * max((_farthest(_times(each, kg_per_count)) for each in returns), default=0) / mass_kg, 3
         ),

@@ -41,6 +41,10 @@ LARGEST_GAP_S = 1.0
 """After a longer hole between two frames all begins anew."""
 
 
+MEASURING = "measuring"
+"""Nothing is amiss; the four seconds are not over."""
+
+
 class AtRest(msgspec.Struct, frozen=True):
     """What four cells read at rest, in counts: level and noise (standard deviation), and when, in uptime."""
 
@@ -80,7 +84,7 @@ class Steadiness:
             window.clear()
         window.append(frame)
         if len(window) < (window.maxlen or 0):
-            return NotAtRest("measuring", len(window) / (window.maxlen or 1))
+            return NotAtRest(MEASURING, len(window) / (window.maxlen or 1))
         levels, noises = [], []
         for corner, faults, readings in zip(
             CORNER_NAMES,

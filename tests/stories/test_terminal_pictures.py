@@ -23,3 +23,4 @@ def test_the_pictures_of_check_calibrate_and_monitor_can_be_made(tmp_path):
     assert "Keep off: measuring." in calibrate
     assert "▸ rear left" in calibrate
     assert "residual in the middle" in calibrate
+    assert not [path.name for path in tmp_path.glob("*.svg") if "@font-face" in path.read_text("utf-8")]
