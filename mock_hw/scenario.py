@@ -17,6 +17,7 @@
     at = "0:50"
     does = "puts bag down"
     kg = 6                         # the bag's mass; for this verb only
+    over = "front left"            # where it lies, if that matters: a corner, or the middle
 
 What lasts beyond the last step goes on: somebody who sits at the end of a story that does not loop stays seated.
 """
@@ -48,6 +49,7 @@ class _StepForm(msgspec.Struct, forbid_unknown_fields=True):
     at: str
     does: str
     kg: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
+    over: str | None = None
 
 
 class _ScenarioForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -117,7 +119,7 @@ def parse_scenario(text: bytes | str, file: str) -> Scenario:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}; the form is shown at the top of mock_hw/scenario.py") from error
     steps = tuple(
-        Step(_seconds(step.at, f"{file}, step {k}: at"), step.at, step.does, step.kg)
+        Step(_seconds(step.at, f"{file}, step {k}: at"), step.at, step.does, step.kg, step.over)
         for k, step in enumerate(form.step, 1)
     )
     duration_s = _seconds(form.lasts, f"{file}: lasts")

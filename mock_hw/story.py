@@ -19,19 +19,29 @@ VERBS = {
     "leans back": "leans back and stays so, some weight on the backrest",
     "sits straight": "comes back upright",
     "shifts": "resettles: slides forward by an eighth of the seat, the next time back again",
-    "puts bag down": "puts a bag of `kg` kilograms on the empty seat",
+    "puts bag down": "puts a bag of `kg` kilograms on the empty seat, `over` a corner or the middle if that is said",
     "takes bag away": "takes it off again",
 }
 """What a step may say, and what it means."""
 
+PLACES = {
+    "front left": (-0.8, 0.8),
+    "front right": (0.8, 0.8),
+    "rear left": (-0.8, -0.8),
+    "rear right": (0.8, -0.8),
+    "middle": (0.0, 0.0),
+}
+"""Where a bag may be put: sideways and fore and aft, -1..1, beside the cells and not on them."""
+
 
 class Step(msgspec.Struct, frozen=True):
-    """One line of the story: `at_s` seconds from its start (`at` as it was written), what is done, a bag's mass."""
+    """A line of the story: `at_s` seconds from its start (`at` as written), what is done, a bag's mass and place."""
 
     at_s: float
     at: str
     does: str
     kg: float | None = None
+    over: str | None = None
 
 
 def tell(steps: tuple[Step, ...], file: str, *, somebody: bool, loops: bool) -> tuple[Stay | Bag, ...]:
@@ -65,6 +75,8 @@ class _Story:
             raise ConfigError(f"{self._place}: too early; give each step {STEP_S:g} s after the one before it")
         if (step.kg is not None) != (step.does == "puts bag down"):
             raise ConfigError(f'{self._place}: kg belongs to "puts bag down", which needs it; correct this step')
+        if step.over is not None and (step.kg is None or step.over not in PLACES):
+            raise ConfigError(f'{self._place}: over belongs to "puts bag down", and is one of: {", ".join(PLACES)}')
         self._free_s = step.at_s + STEP_S
         self._verb(step.does)(step)
 
@@ -88,6 +100,9 @@ class _Story:
     def _puts_bag_down(self, step: Step) -> None:
         self._needs_empty_seat()
         self.present = Bag(step.kg or 0.0, step.at_s)
+        if step.over is not None:
+            lateral, fore_aft = PLACES[step.over]
+            self.present = Bag(step.kg or 0.0, step.at_s, lateral=lateral, fore_aft=fore_aft)
 
     def _needs_empty_seat(self) -> None:
         if self.present is not None:

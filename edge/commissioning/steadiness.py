@@ -98,8 +98,9 @@ class Steadiness:
                 return NotAtRest(f"{words(corner)} gives no reading ({fault}): run sitwell-edge check")
             noise = noise_of(valid)
             near = _near(valid, noise)
-            moves = wander_of(valid) > _by_chance(noise, len(valid)) or len(near) < LEAST_NEAR * len(valid)
-            if noise > MOST_NOISE_COUNTS or moves:
+            if noise > MOST_NOISE_COUNTS:
+                return NotAtRest(f"{words(corner)} moves, or is far noisier than a good cell: sitwell-edge check tells")
+            if wander_of(valid) > _by_chance(noise, len(valid)) or len(near) < LEAST_NEAR * len(valid):
                 return NotAtRest(f"{words(corner)} moves")
             levels.append(statistics.fmean(near))
             noises.append(noise)

@@ -54,6 +54,14 @@ def test_somebody_who_sits_at_the_end_stays_seated():
     assert total(sitting, sitting.duration_s + 86_400) == pytest.approx(57.6, abs=1)
 
 
+def test_a_bag_may_be_put_over_a_corner():
+    calibration = load_scenario("calibration")
+    assert calibration.load_kg(20).front_left == pytest.approx(10 * 0.9 * 0.9)
+    assert calibration.load_kg(116).rear_right == pytest.approx(2.5), "in the middle"
+    with pytest.raises(ConfigError, match="over belongs to"):
+        parse_scenario(HEAD + '[[step]]\nat = "0:04"\ndoes = "puts bag down"\nkg = 3\nover = "left"\n', "x.toml")
+
+
 def test_nobody_comes_to_the_quiet_chair():
     assert all(total(load_scenario("quiet"), t_s) == 0 for t_s in range(0, 600, 7))
 
@@ -96,7 +104,7 @@ def test_a_shift_moves_the_load_by_a_tenth_and_stays_until_the_next():
 
 
 def test_every_bundled_scenario_can_be_told():
-    assert scenario_names() == ["day", "demo", "lean", "quiet", "sitting"]
+    assert scenario_names() == ["calibration", "day", "demo", "lean", "quiet", "sitting"]
     assert all(load_scenario(name).title for name in scenario_names())
 
 
@@ -108,7 +116,9 @@ def test_a_file_of_ones_own_is_read_by_its_path(tmp_path):
 
 
 def test_an_unknown_name_is_answered_with_those_there_are():
-    with pytest.raises(ConfigError, match='no scenario "siting"; take one of day, demo, lean, quiet, sitting'):
+    with pytest.raises(
+        ConfigError, match='no scenario "siting"; take one of calibration, day, demo, lean, quiet, sitting'
+    ):
         load_scenario("siting")
 
 

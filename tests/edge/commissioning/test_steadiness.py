@@ -75,7 +75,7 @@ def test_after_a_hole_all_begins_anew():
 
 
 def test_noise_that_no_cell_has_is_no_rest():
-    assert looked_at(Seat(noise=1000).rests(NOTHING, 4))[-1].why == "front left moves"
+    assert "far noisier than a good cell" in looked_at(Seat(noise=1000).rests(NOTHING, 4))[-1].why
 
 
 def test_the_level_is_as_sure_as_the_mean_of_all():
