@@ -28,8 +28,9 @@ def guide_picture(guide: Guide) -> RenderableType:
 
 def guide_line(guide: Guide) -> str:
     """Return the same as one line."""
-    warning = f" ({guide.warning})" if guide.warning else ""
-    return f"[{guide.done}/{len(PLACES)}] {guide.do} ({guide.waits}){warning}"
+    waits = "" if guide.waits == MEASURING else f" ({guide.waits})"
+    warning = f" {guide.warning}" if guide.warning else ""
+    return f"[{guide.done}/{len(PLACES)}] {guide.do}{waits}{warning}"
 
 
 def press_picture(guide: PressGuide) -> RenderableType:
