@@ -42,7 +42,6 @@ def build(parts: Parts) -> typer.Typer:
     cli.command("check", rich_help_panel=SET_UP)(check.command(parts))
     cli.command("corners", rich_help_panel=SET_UP)(corners.command(parts))
     cli.command("calibrate", rich_help_panel=SET_UP)(calibrate.command(parts))
-    cli.command("tare", rich_help_panel=SET_UP)(tare.command(parts))
 
     @cli.command(rich_help_panel=RUN)
     def run(config: ConfigOption = None) -> None:
@@ -58,6 +57,7 @@ def build(parts: Parts) -> typer.Typer:
             run_chair(settings, meta_of(settings, parts.model, simulated=parts.simulated), source, around)
 
     cli.command("status", rich_help_panel=RUN)(status.command(parts))
+    cli.command("tare", rich_help_panel=RUN)(tare.command(parts))
     cli.command("monitor", rich_help_panel=LOOK)(monitor.command(parts))
     cli.command("record", rich_help_panel=LOOK)(record.command(parts))
     return cli

@@ -109,7 +109,7 @@ class Placements:
         if len(self._levels) == len(PLACES):
             return self._end()
         if frame.uptime_s - self._stage_uptime_s > PATIENCE_S:
-            return Refused(f"Nothing came of it for {PATIENCE_S / 60:g} minutes: {waits}. Then calibrate again.")
+            return Refused(f"Given up after {PATIENCE_S / 60:g} minutes of waiting ({waits}); calibrate again.")
         return self._guide(change, waits, seen.filled if isinstance(seen, NotAtRest) else 1.0)
 
     def _turn(self, rest: AtRest, frame: CountsFrame) -> str | Refused:
