@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from functools import partial
 
 import typer
 
@@ -39,7 +40,8 @@ def build(parts: Parts) -> typer.Typer:
         typer.echo(example(EdgeSettings), nl=False)
 
     cli.command("wiring", rich_help_panel=SET_UP)(wiring.command)
-    cli.command("check", rich_help_panel=SET_UP)(check.command(parts))
+    press = partial(corners.press_corners, parts)
+    cli.command("check", rich_help_panel=SET_UP)(check.command(parts, press))
     cli.command("corners", rich_help_panel=SET_UP)(corners.command(parts))
     cli.command("calibrate", rich_help_panel=SET_UP)(calibrate.command(parts))
 
