@@ -43,11 +43,10 @@ def write_calibration(path: Path, calibration: Calibration, *, keep: bool = Fals
 
     With `keep` the one in force so far is kept under a number: for new counts_per_kg, not for a tare.
     """
-    text = msgspec.json.format(msgspec.json.encode(calibration)) + b"\n"
     try:
         if keep:
             _keep(path)
-        replace_file(path, text)
+        replace_file(path, calibration_text(calibration))
         for each in older_calibrations(path)[:-KEPT_OLDER]:
             each.unlink(missing_ok=True)
     except OSError as error:
@@ -55,6 +54,11 @@ def write_calibration(path: Path, calibration: Calibration, *, keep: bool = Fals
             f"{path}: cannot be written: {error.strerror}; see that the folder exists, has room and belongs to the "
             "user that runs Sitwell (data_dir in the configuration)"
         ) from error
+
+
+def calibration_text(calibration: Calibration) -> bytes:
+    """Return a calibration as it stands in its file."""
+    return msgspec.json.format(msgspec.json.encode(calibration)) + b"\n"
 
 
 def set_aside(path: Path) -> None:

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from contract.errors import ConfigError
-from edge.calibration_file import write_calibration
+from edge.atomic import replace_file
+from edge.calibration_file import calibration_text
 from mock_hw.broker import broker_command
 from mock_hw.processes import ProgramError, Programs, answers
 from mock_hw.scenario import load_scenario
@@ -123,7 +124,7 @@ def _write_configs(plan: DemoPlan, broker_port: int, web_port: int) -> tuple[Pat
     edge_toml.write_text(f"{_table('chair', chair)}\n{mqtt}\n{LIMITS}", "utf-8")
     url = f"sqlite:///{folder / 'sitwell.db'}"
     desk_toml.write_text(f"{mqtt}\n{_table('store', {'url': url})}\n[web]\nport = {web_port}\n", "utf-8")
-    write_calibration(folder / "chair" / "calibration.json", plan.cells.calibration())
+    replace_file(folder / "chair" / "calibration.json", calibration_text(plan.cells.calibration()))
     return edge_toml, desk_toml
 
 
