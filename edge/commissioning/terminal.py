@@ -27,7 +27,7 @@ Refresh = Callable[[float], None]
 """Shows what is so now, given the uptime in seconds; so often called, it shows a picture or a line when one is due."""
 
 
-class NoAnswerError(SitwellError, EOFError):
+class NoAnswerError(SitwellError):
     """Standard input ended where an answer was needed."""
 
 
