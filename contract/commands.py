@@ -1,6 +1,6 @@
 """What a desk may ask of a chair. Never retained; a chair refuses one that is old, repeated or unknown."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -8,8 +8,6 @@ from contract.scalars import EpochMs, Version
 
 COMMAND_LIFE_S = 30
 """A command older than this is refused: nobody wants a snooze from yesterday."""
-
-CommandName = Literal["tare", "baseline", "snooze", "pause", "do_not_disturb", "limits", "identify"]
 
 CommandId = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z-]{8,64}$(?!\n)")]
 

@@ -27,6 +27,9 @@ CellState = Literal[
 that is used, so that there is presence by three cells, and no balance.
 """
 
+QuietBecause = Literal["hours", "do_not_disturb", "pause", "snooze"]
+"""Why prompts wait: outside working hours, or because somebody asked for silence."""
+
 ZeroKg = Annotated[float, msgspec.Meta(ge=-10, le=10)]
 
 ShortText = Annotated[str, msgspec.Meta(max_length=80)]
@@ -41,6 +44,8 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     `bout_started_ms` and `next_break_ms` are None unless a person sits; the second is when the next prompt is due.
     `sitting_s` is the sitting counted against prompts at `at_ms`: it goes on over a break too short to count.
     `zero_kg` is the drift of each empty cell since the last tare, as far as it was followed: nobody's weight.
+    `quiet_because` says why prompts wait, None when they do not; of several reasons the one that lasts longest.
+    `silent_until_ms` is when that ends by itself, None when it does not. `snoozes` counts those of this day.
     """
 
     version: Version = 1
@@ -57,6 +62,9 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     asymmetry_pct: Percent | None = None
     cells: Corners[CellState]
     zero_kg: Corners[ZeroKg] = Corners(0.0, 0.0, 0.0, 0.0)
+    quiet_because: QuietBecause | None = None
+    silent_until_ms: EpochMs | None = None
+    snoozes: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class ChairMeta(msgspec.Struct, frozen=True, kw_only=True):

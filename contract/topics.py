@@ -10,6 +10,7 @@ DEFAULT_PREFIX = "chairs/v1"
 Channel = Literal["availability", "meta", "state", "config", "frame", "minute", "event", "ack"]
 
 _CHAIR = re.compile(r"[a-z0-9_-]{1,32}")
+_COMMAND = re.compile(r"[a-z_]{1,32}")
 _PREFIX = re.compile(r"[^+#/\s]+(/[^+#/\s]+)*")
 
 
@@ -30,13 +31,26 @@ class Topics:
 
     def of(self, chair: str, channel: Channel) -> str:
         """Return the topic of one channel of one chair."""
-        if not _CHAIR.fullmatch(chair):
-            raise ConfigError(f"chair id {chair!r}: use 1 to 32 of a-z, 0-9, _ and -")
-        return f"{self.prefix}/{chair}/{channel}"
+        return f"{self._chair(chair)}/{channel}"
+
+    def command(self, chair: str, name: str) -> str:
+        """Return where a command goes to a chair; `+` as the name is the filter of all of them."""
+        return f"{self._chair(chair)}/cmd/{name}"
+
+    def result(self, chair: str, name: str) -> str:
+        """Return where a chair answers a command. Raises `PayloadError` for what can be no command's name."""
+        if not _COMMAND.fullmatch(name):
+            raise PayloadError("topic", "", f"{name!r} is no command's name: 1 to 32 of a-z and _")
+        return f"{self._chair(chair)}/result/{name}"
 
     def every(self, channel: Channel) -> str:
         """Return the filter that matches this channel of all chairs."""
         return f"{self.prefix}/+/{channel}"
+
+    def _chair(self, chair: str) -> str:
+        if not _CHAIR.fullmatch(chair):
+            raise ConfigError(f"chair id {chair!r}: use 1 to 32 of a-z, 0-9, _ and -")
+        return f"{self.prefix}/{chair}"
 
     def parse(self, topic: str) -> Address:
         """Return whose channel a topic is. Raises `PayloadError` when it is none of ours."""

@@ -77,13 +77,21 @@ def is_news(told: ChairState | None, now: ChairState) -> bool:
     """
     if told is None or _still(told) != _still(now):
         return True
-    return _moved(told.bout_started_ms, now.bout_started_ms) or _moved(told.next_break_ms, now.next_break_ms)
+    instants = ("bout_started_ms", "next_break_ms", "silent_until_ms")
+    return any(_moved(getattr(told, name), getattr(now, name)) for name in instants)
 
 
 def _still(state: ChairState) -> ChairState:
     """Return the state without what moves."""
     return msgspec.structs.replace(
-        state, at_ms=0, sitting_s=0.0, asymmetry_pct=None, bout_started_ms=None, next_break_ms=None, zero_kg=None
+        state,
+        at_ms=0,
+        sitting_s=0.0,
+        asymmetry_pct=None,
+        bout_started_ms=None,
+        next_break_ms=None,
+        silent_until_ms=None,
+        zero_kg=None,
     )
 
 
