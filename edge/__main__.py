@@ -4,10 +4,10 @@ from contract.seat import Corners
 from edge.command_line import build, run_program
 from edge.config import CellsTable, EdgeSettings
 from edge.hardware.clock import SystemClock
+from edge.hardware.outputs import open_indicator
 from edge.hardware.pins import CellPins, PiCells
 from edge.hardware.process import AcquisitionProcess
 from edge.parts import Parts
-from edge.ports import Indicator, NoIndicator
 
 
 def pins_of(cells: CellsTable) -> Corners[CellPins]:
@@ -24,11 +24,6 @@ def open_cells(settings: EdgeSettings) -> AcquisitionProcess:
     """Return the four cells at this computer's pins, in a process of their own; entering opens them."""
     cells = settings.cells
     return AcquisitionProcess(PiCells(pins_of(cells), cells.rate_sps), rate_sps=cells.rate_sps)
-
-
-def open_indicator(_settings: EdgeSettings) -> Indicator:
-    """Return what shows cues."""
-    return NoIndicator()
 
 
 cli = build(

@@ -5,9 +5,24 @@ import secrets
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+from contract.scalars import BootId
 
 _TIME_ERROR = 5
 _TIMEX_LONGS = 32  # struct timex is 208 bytes on 64-bit Linux; a little room costs nothing
+
+
+class Host(NamedTuple):
+    """The computer now: which boot this is, and whether its wall clock is set."""
+
+    boot: BootId
+    clock_synced: bool
+
+
+def this_host() -> Host:
+    """Return what is so on this computer now."""
+    return Host(boot_id(), clock_synced())
 
 
 @cache

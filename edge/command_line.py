@@ -9,11 +9,10 @@ import typer
 from contract.errors import ConfigError, SitwellError
 from contract.settings import example
 from edge.app import Surroundings, run_chair
-from edge.boot import boot_id, clock_synced
+from edge.boot import this_host
 from edge.commissioning import calibrate, check, corners, monitor, record, status, tare, wiring
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.config import EdgeSettings
-from edge.core.moment import Inputs
 from edge.errors import HardwareError, NotCalibratedError
 from edge.parts import Parts
 from edge.shell import StopSignals, meta_of
@@ -51,11 +50,7 @@ def build(parts: Parts) -> typer.Typer:
         stopped = StopSignals()  # before the cells are opened, which takes seconds
         settings = settings_of(config)
         with parts.open_cells(settings) as source:
-            around = Surroundings(
-                parts.clock,
-                lambda: Inputs(boot=boot_id(), clock_synced=clock_synced(), shares_weight=settings.chair.shares_weight),
-                stopped,
-            )
+            around = Surroundings(parts.clock, this_host, stopped, parts.open_indicator(settings))
             run_chair(settings, meta_of(settings, parts.model, simulated=parts.simulated), source, around)
 
     cli.command("status", rich_help_panel=RUN)(status.command(parts))

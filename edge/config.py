@@ -27,8 +27,12 @@ from edge.core.limits import (
     StillnessLimits,
     ZeroLimits,
 )
+from edge.hours import HoursTable
 
 Bcm = Annotated[int, msgspec.Meta(ge=0, le=27)]
+
+OptionalBcm = Annotated[int, msgspec.Meta(ge=-1, le=27)]
+"""-1 where nothing is wired; TOML has no word for none."""
 
 
 class ChairTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,12 +80,36 @@ class CellsTable(msgspec.Struct, frozen=True, kw_only=True):
         return {name: getattr(self, name) for name in self.__struct_fields__ if name.endswith(("_dout", "_sck"))}
 
 
+class OutputsTable(msgspec.Struct, frozen=True, kw_only=True):
+    """What tells the sitter something, and a button to answer: BCM numbers."""
+
+    led: Annotated[OptionalBcm, msgspec.Meta(description="BCM number of a lamp; -1 for none")] = -1
+    buzzer: Annotated[OptionalBcm, msgspec.Meta(description="BCM number of an active buzzer; -1 for none")] = -1
+    motor: Annotated[
+        OptionalBcm, msgspec.Meta(description="BCM number of a vibration motor's driver; -1 for none")
+    ] = -1
+    button: Annotated[OptionalBcm, msgspec.Meta(description="BCM number of a button to ground; -1 for none")] = -1
+    snooze_s: Annotated[
+        float, msgspec.Meta(gt=0, le=7200, description="s; a short press of the button snoozes for so long")
+    ] = 600.0
+    pause_s: Annotated[
+        float, msgspec.Meta(gt=0, le=86_400, description="s; a long press pauses for so long, another one ends it")
+    ] = 3600.0
+
+    def lines(self) -> dict[str, int]:
+        """Return what is wired, and to which line."""
+        every = {"led": self.led, "buzzer": self.buzzer, "motor": self.motor, "button": self.button}
+        return {name: bcm for name, bcm in every.items() if bcm >= 0}
+
+
 class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The whole file, a table for each part."""
 
     chair: ChairTable = ChairTable()
     mqtt: BrokerSettings = BrokerSettings()
     cells: CellsTable = CellsTable()
+    outputs: OutputsTable = OutputsTable()
+    hours: HoursTable = HoursTable()
     presence: PresenceLimits = PresenceLimits()
     sitting: SittingLimits = SittingLimits()
     balance: BalanceLimits = BalanceLimits()
@@ -94,10 +122,19 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse limits that contradict each other and zones that do not exist."""
         self.limits()
+        self._refuse_shared_lines()
         try:
             ZoneInfo(self.chair.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"zone {self.chair.zone!r} is no IANA time zone; for example Europe/Berlin") from None
+
+    def _refuse_shared_lines(self) -> None:
+        """Refuse an output on a line that is taken."""
+        taken = {bcm: name for name, bcm in self.cells.lines().items()}
+        for name, bcm in self.outputs.lines().items():
+            if bcm in taken:
+                raise ValueError(f"outputs.{name}: BCM {bcm} is {taken[bcm]}'s already; give it a line of its own")
+            taken[bcm] = name
 
     def limits(self) -> Limits:
         """Return the tables of limits together, as the core takes them."""
@@ -136,13 +173,16 @@ STANDARD_FILE = Path("/etc/sitwell/edge.toml")
 def load_edge(path: Path | None, environment: Mapping[str, str] = os.environ) -> EdgeSettings:
     """Return the chair's settings. Raises `ConfigError` naming file, key and remedy.
 
-    A relative `data_dir` begins at the file's folder, whoever starts the chair from wherever; `~` is the user's own.
+    Relative folders begin at the file's own, whoever starts the chair from wherever; `~` is the user's.
     """
     settings = load_settings(EdgeSettings, path, environment)
+    folders = {name: str(_folder(path, name, getattr(settings.chair, name))) for name in ("data_dir", "runtime_dir")}
+    return msgspec.structs.replace(settings, chair=msgspec.structs.replace(settings.chair, **folders))
+
+
+def _folder(path: Path | None, name: str, text: str) -> Path:
     try:
-        folder = Path(settings.chair.data_dir).expanduser()
+        folder = Path(text).expanduser()
     except RuntimeError as error:
-        raise ConfigError(f"{path}: chair.data_dir: {error}; write the folder in full") from error
-    if path:
-        folder = path.parent / folder
-    return msgspec.structs.replace(settings, chair=msgspec.structs.replace(settings.chair, data_dir=str(folder)))
+        raise ConfigError(f"{path}: chair.{name}: {error}; write the folder in full") from error
+    return path.parent / folder if path else folder

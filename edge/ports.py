@@ -4,13 +4,13 @@ Time enters by the same door as the hardware: whoever hands over pins hands over
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
 from contract.scalars import Cue
 from contract.seat import Corners, LiveFrame
-from contract.state import ChairState
+from contract.state import ChairSettings, ChairState
 from edge.core.frame import CountsFrame
 
 
@@ -101,8 +101,23 @@ class FrameSource(Protocol):
         ...
 
 
+class BrokerState(NamedTuple):
+    """How it stands with the broker: a word for programs, and for people what is so and what mends it."""
+
+    word: str
+    text: str = ""
+
+
 class Publisher(Protocol):
-    """What takes live frames and states away, and empties the spool."""
+    """What takes live frames and states away, empties the spool, and brings commands.
+
+    Commands come in by the callable that it was made with, on another thread.
+    """
+
+    @property
+    def broker(self) -> BrokerState:
+        """How things stand with the broker."""
+        ...
 
     def frame(self, frame: LiveFrame) -> None:
         """Send a live frame, or lose it."""
@@ -112,16 +127,38 @@ class Publisher(Protocol):
         """Send the retained state."""
         ...
 
+    def config(self, config: ChairSettings) -> None:
+        """Send the retained settings in force."""
+        ...
+
+    def result(self, name: str, body: bytes) -> None:
+        """Answer the command of that name, or lose the answer: it is of no use later."""
+        ...
+
     def pump(self, uptime_s: float) -> None:
         """Do what is due; never waits."""
         ...
 
 
+OnCommand = Callable[[str, bytes, bool], None]
+"""Takes a command's name, its body and whether it was retained; called on the network thread, so it only hands over."""
+
+Press = Literal["short", "long"]
+
+
 class Indicator(Protocol):
-    """What tells the sitter something: a lamp, a buzzer, a motor."""
+    """What tells the sitter something: a lamp, a buzzer, a motor; and the button with which the sitter answers."""
 
     def show(self, cue: Cue) -> None:
         """Show this cue from now on; the same one again changes nothing."""
+        ...
+
+    def identify(self) -> bool:
+        """Blink for some seconds, so that somebody finds this chair; False when there is nothing to blink with."""
+        ...
+
+    def pressed(self) -> Press | None:
+        """Return the next press of the button since the last call, None when there was none."""
         ...
 
     def close(self) -> None:
@@ -134,6 +171,14 @@ class NoIndicator:
 
     def show(self, cue: Cue) -> None:
         """Show nothing."""
+
+    def identify(self) -> bool:
+        """Say that there is nothing to blink with."""
+        return False
+
+    def pressed(self) -> Press | None:
+        """Say that nobody presses what is not there."""
+        return None
 
     def close(self) -> None:
         """Hold nothing, so let nothing go."""

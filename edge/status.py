@@ -3,17 +3,20 @@
 Written on change of what matters, and every ten seconds so that an old file tells of a daemon that hangs.
 """
 
-from typing import Annotated
+from pathlib import Path
 
 import msgspec
 
 from contract.scalars import BootId, EpochMs, Presence, UptimeS, Version
 from contract.seat import Corners
 from contract.state import CellState
+from edge.delivery.commands import CommandCounts
+from edge.keeping import write_in_memory
 from edge.ports import CellCounters
 
 FILE = "status.json"
 PERIOD_S = 10.0
+CHANGE_PERIOD_S = 1.0
 
 
 class CellStatus(msgspec.Struct, frozen=True):
@@ -43,16 +46,11 @@ class SpoolStatus(msgspec.Struct, frozen=True):
     dropped: int = 0
 
 
-class CommandCounts(msgspec.Struct, frozen=True):
-    """What came of commands since the daemon started; malformed ones are not among the refused."""
-
-    accepted: int = 0
-    refused: int = 0
-    malformed: int = 0
-
-
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """The file. `calibrated_ms` is when the calibration in force was made, None without one."""
+    """The file. `calibrated_ms` is when the calibration in force was made, None without one.
+
+    `commands` are those since the daemon started.
+    """
 
     version: Version = 1
     at_ms: EpochMs
@@ -63,4 +61,31 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     broker: BrokerStatus
     spool: SpoolStatus
     calibrated_ms: EpochMs | None = None
-    commands: Annotated[CommandCounts, msgspec.Meta(description="since the daemon started")] = CommandCounts()
+    commands: CommandCounts = msgspec.field(default_factory=CommandCounts)
+
+
+class StatusFile:
+    """Writes it. When it cannot be written that is said once, and the chair goes on."""
+
+    def __init__(self, path: Path) -> None:
+        self._path: Path | None = path
+        self._written_s = float("-inf")
+        self._key: object = None
+
+    def due(self, uptime_s: float, key: object) -> bool:
+        """Say whether to write now; `key` is what matters, and a change of it is told within a second."""
+        if self._path is None:
+            return False
+        passed_s = uptime_s - self._written_s
+        return passed_s >= PERIOD_S or (key != self._key and passed_s >= CHANGE_PERIOD_S)
+
+    def write(self, status: Status, key: object) -> None:
+        """Replace the file."""
+        self._written_s, self._key = status.uptime_s, key
+        if self._path is not None and not write_in_memory(self._path, msgspec.json.encode(status) + b"\n"):
+            self._path = None
+
+    def remove(self) -> None:
+        """Take it away at a clean end, so that nobody takes a stopped daemon for a living one."""
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)

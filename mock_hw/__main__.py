@@ -16,16 +16,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from contract.errors import ConfigError, RecordingError, SitwellError
 from contract.recording import read_recording
 from edge.app import Surroundings, run_chair
-from edge.boot import boot_id
+from edge.boot import Host, boot_id
 from edge.calibration_file import read_calibration
 from edge.command_line import exit_code
 from edge.config import load_edge
-from edge.core.moment import Inputs
 from edge.hardware.clock import SystemClock
 from edge.hardware.process import AcquisitionProcess
 from edge.shell import StopSignals, meta_of
 from mock_hw.demo import DemoPlan, run_demo
 from mock_hw.edge_commands import edge_commands
+from mock_hw.indicator import SimulatedIndicator
 from mock_hw.replay import Outcome, Plan, Way, grid, replay
 from mock_hw.replay_files import ReplayFiles
 from mock_hw.scenario import scenario_names
@@ -143,8 +143,9 @@ def chair(
     with AcquisitionProcess(SimulatedCells(scenario, recording)) as source:
         around = Surroundings(
             SystemClock(),
-            lambda: Inputs(boot=boot_id(), shares_weight=settings.chair.shares_weight),
+            lambda: Host(boot_id(), clock_synced=True),
             stopped,
+            SimulatedIndicator(),
         )
         run_chair(settings, meta_of(settings, "simulated, four HX711", simulated=True), source, around)
 

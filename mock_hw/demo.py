@@ -120,6 +120,7 @@ def _write_configs(plan: DemoPlan, broker_port: int, web_port: int) -> tuple[Pat
     folder = plan.folder.resolve()
     edge_toml, desk_toml = folder / "edge.toml", folder / "desk.toml"
     chair = {"id": CHAIR, "name": "Demo chair", "zone": local_zone(), "data_dir": str(folder / "chair")}
+    chair["runtime_dir"] = str(folder / "chair")
     mqtt = f'[mqtt]\nhost = "127.0.0.1"\nport = {broker_port}\n'
     edge_toml.write_text(f"{_table('chair', chair)}\n{mqtt}\n{LIMITS}", "utf-8")
     url = f"sqlite:///{folder / 'sitwell.db'}"

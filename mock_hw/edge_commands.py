@@ -9,7 +9,8 @@ from edge.config import EdgeSettings
 from edge.hardware.clock import SystemClock
 from edge.hardware.process import AcquisitionProcess
 from edge.parts import Parts
-from edge.ports import Indicator, NoIndicator
+from edge.ports import Indicator
+from mock_hw.indicator import SimulatedIndicator
 from mock_hw.simulated import SimulatedCells
 
 
@@ -30,8 +31,8 @@ class SimulatedBench:
         return AcquisitionProcess(cells, rate_sps=rate_sps)
 
     def open_indicator(self, _settings: EdgeSettings) -> Indicator:
-        """Return what shows cues: nothing."""
-        return NoIndicator()
+        """Return what shows cues in words."""
+        return SimulatedIndicator()
 
 
 def edge_commands() -> typer.Typer:

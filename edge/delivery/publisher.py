@@ -27,6 +27,7 @@ from contract.seat import LiveFrame
 from contract.state import OFFLINE, ONLINE, ChairMeta, ChairSettings, ChairState
 from contract.topics import Topics
 from edge.delivery.spool import Row, Spool, SpoolError
+from edge.ports import BrokerState, OnCommand
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class _News(NamedTuple):
     mid: int = 0
     heard: bool = True
     payload: bytes = b""
+    why: str = ""
 
 
 class _Sent(Envelope, frozen=True, kw_only=True):
@@ -60,9 +62,18 @@ _MINUTE = b'{"kind":"minute",'
 class MqttPublisher:
     """Publishes one chair. Not thread-safe: `pump`, `frame` and `state` belong to the loop."""
 
-    def __init__(self, broker: BrokerSettings, meta: ChairMeta, config: ChairSettings, spool: Spool) -> None:
-        chair = meta.chair
-        topics = Topics(broker.prefix)
+    def __init__(
+        self,
+        broker: BrokerSettings,
+        meta: ChairMeta,
+        config: ChairSettings,
+        spool: Spool,
+        on_command: OnCommand = lambda _name, _body, _retained: None,
+    ) -> None:
+        chair = self._chair = meta.chair
+        topics = self._all_topics = Topics(broker.prefix)
+        self._on_command = on_command
+        self._broker = BrokerState("connecting")
         self._topics = {
             channel: topics.of(chair, channel)
             for channel in ("availability", "meta", "state", "config", "frame", "minute", "event", "ack")
@@ -84,12 +95,12 @@ class MqttPublisher:
             Session(f"sitwell-chair-{chair}"),
             Callbacks(
                 connected=lambda: self._inbox.put(_News("connected")),
-                disconnected=lambda _why: self._inbox.put(_News("disconnected")),
+                disconnected=lambda why: self._inbox.put(_News("disconnected", why=why)),
                 message=self._hand_over,
                 published=lambda mid, heard: self._inbox.put(_News("published", mid=mid, heard=heard)),
             ),
             will=Will(self._topics["availability"], OFFLINE),
-            subscriptions=((self._topics["ack"], 1),),
+            subscriptions=((self._topics["ack"], 1), (topics.command(chair, "+"), 1)),
         )
 
     def start(self) -> None:
@@ -108,6 +119,24 @@ class MqttPublisher:
         """Send the retained state, now and after each reconnect."""
         self._state = encode(state)
         self._connection.publish(self._topics["state"], self._state, qos=1, retain=True)
+
+    @property
+    def broker(self) -> BrokerState:
+        """How things stand with the broker, as of the last `pump`."""
+        return self._broker
+
+    def config(self, config: ChairSettings) -> None:
+        """Send the retained settings in force, now and after each reconnect."""
+        self._config = encode(config)
+        self._connection.publish(self._topics["config"], self._config, qos=1, retain=True)
+
+    def result(self, name: str, body: bytes) -> None:
+        """Answer the command of that name, or lose the answer; a name that no topic can hold gets none."""
+        try:
+            topic = self._all_topics.result(self._chair, name)
+        except PayloadError:
+            return
+        self._connection.publish(topic, body, qos=1)
 
     def pump(self, uptime_s: float) -> None:
         """Take in what the network thread saw, and fill the window."""
@@ -135,10 +164,12 @@ class MqttPublisher:
 
     def _take(self, news: _News, uptime_s: float) -> None:
         if news.kind == "connected":
+            self._broker = BrokerState("online")
             self._greet()
             self._begin_again(uptime_s)
             self._hopeful()
         elif news.kind == "disconnected":
+            self._broker = BrokerState("offline", news.why)
             self._window.clear()
         elif news.kind == "published":
             if self._window.pop(news.mid, None) is not None:
@@ -218,4 +249,8 @@ class MqttPublisher:
         return self._connection.publish(self._topics[channel], encode(envelope), qos=1)
 
     def _hand_over(self, message: Message) -> None:
+        level, _, name = message.topic.rpartition("/")
+        if level.endswith("/cmd"):
+            self._on_command(name, message.payload, message.retained)
+            return
         self._inbox.put(_News("message", payload=message.payload))

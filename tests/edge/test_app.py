@@ -6,84 +6,13 @@ import sqlite3
 import msgspec
 import pytest
 
-from contract.delivery import Durable
 from contract.events import BoutEnded, BoutStarted
 from contract.minute import MinuteRecord
 from contract.seat import Corners
-from edge.app import NO_COUNTS, Chair, calibration_or_none
+from edge.app import calibration_or_none
 from edge.config import ChairTable, EdgeSettings
-from edge.core.calibration import nominal
-from edge.core.frame import CountsFrame
-from edge.core.moment import Inputs
-from edge.delivery.spool import Spool
+from edge.keeping import RETRY_S
 from tests.edge.core.stories import AT_MS, EMPTY, UPTIME_S, bag, person
-
-COUNTS_PER_KG = nominal().cells.front_left.counts_per_kg
-
-
-class Notebook:
-    """A publisher that sends nothing."""
-
-    def __init__(self):
-        self.frames, self.states, self.pumped_s = [], [], 0.0
-
-    def frame(self, frame):
-        self.frames.append(frame)
-
-    def state(self, state):
-        self.states.append(state)
-
-    def pump(self, uptime_s):
-        self.pumped_s = uptime_s
-
-
-class Bench:
-    """A chair, its spool and its notebook; `sits` lets time pass at 10 Hz."""
-
-    def __init__(self, folder, settings=None, calibration=None):
-        self.folder, self.settings, self.calibration = folder, settings or EdgeSettings(), calibration or nominal()
-        self.boot, self.count = "aaaaaaaa", 0
-        self.start()
-
-    def start(self):
-        self.spool, self.notes = Spool(self.folder / "spool.db"), Notebook()
-        shares_weight = self.settings.chair.shares_weight
-        self.chair = Chair(
-            self.settings,
-            self.calibration,
-            self.spool,
-            self.notes,
-            lambda: Inputs(boot=self.boot, shares_weight=shares_weight),
-        )
-
-    def stop(self, *, save=True):
-        if save:
-            self.chair.save()
-        self.spool.__exit__(None, None, None)
-
-    def passes(self, span_s, load):
-        counts = NO_COUNTS if load is None else load.map(lambda kg: round(kg * COUNTS_PER_KG))
-        for _ in range(round(span_s * 10)):
-            at_ms = AT_MS + self.count * 100
-            self.chair.take(CountsFrame(at_ms, UPTIME_S + self.count / 10, counts))
-            self.count += 1
-
-    def kept(self, kind=object):
-        bodies = [msgspec.json.decode(row.body, type=Durable) for row in self.spool.after(0, 1000)]
-        return [body for body in bodies if isinstance(body, kind)]
-
-
-@pytest.fixture
-def bench(tmp_path):
-    made = []
-
-    def bench(**options):
-        made.append(Bench(tmp_path, **options))
-        return made[-1]
-
-    yield bench
-    for each in made:
-        each.spool.__exit__(None, None, None)
 
 
 def test_a_seat_that_is_taken_shows_five_frames_a_second_and_an_empty_one_shows_one(bench):
@@ -216,7 +145,7 @@ def test_a_full_disk_keeps_messages_in_memory_says_it_once_and_loses_none(bench,
     assert len(said) == 1
     assert "free space on the disk" in said[0].message
     chair.spool._db.execute("PRAGMA max_page_count = 100000")
-    chair.passes(0.1, EMPTY)
+    chair.passes(RETRY_S + 0.1, EMPTY)
     assert len(chair.kept(BoutStarted)) == len(chair.kept(BoutEnded)) == 40
     assert [row.prev for row in chair.spool.after(0, 1000)] == list(range(len(chair.kept())))
 

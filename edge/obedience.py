@@ -1,0 +1,195 @@
+"""What the chair does when it is told something: commands from the desk, and the button on the chair.
+
+    command -> Gate -> snooze, pause, do_not_disturb   attention, at once
+                       limits                          checked, in force at once, published under config
+                       identify                        blinks
+                       tare, baseline                  a procedure of some seconds, fed with each frame
+            <- result, when it is done or refused
+
+What is changed is stored at once (`commanded.py`). When that fails, it is in force all the same and the answer says so.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from contract.codec import encode
+from contract.commands import (
+    Baseline,
+    CommandResult,
+    DoNotDisturb,
+    Identify,
+    Pause,
+    SetLimits,
+    Snooze,
+    Tare,
+)
+from contract.scalars import Presence
+from edge.attention import Attention, Now
+from edge.commanded import FILE, Commanded, changed, read_commanded, with_limits, write_commanded
+from edge.commissioning.zeroing import Refused, Tared, Zeroing
+from edge.config import EdgeSettings
+from edge.core.calibration import Calibration
+from edge.core.frame import CountsFrame
+from edge.delivery.commands import Arrived, CommandCounts, Gate, Refusal
+from edge.hours import Hours
+from edge.ports import Indicator
+
+log = logging.getLogger(__name__)
+
+WHY_LENGTH = 200
+"""As much as a result holds."""
+
+Answer = Callable[[str, bytes], None]
+
+
+class Situation(NamedTuple):
+    """The chair when it is told something."""
+
+    now: Now
+    counts: CountsFrame
+    presence: Presence
+    calibration: Calibration | None
+
+
+class Obedience:
+    """Obeys; `settings` are those in force, `attention` knows who asked for silence."""
+
+    def __init__(self, settings: EdgeSettings, indicator: Indicator, answer: Answer) -> None:
+        self.counts = CommandCounts()
+        self._path: Path = settings.data_path(FILE)
+        commanded = read_commanded(self._path)
+        self._limits = commanded.limits
+        self._file = settings
+        self.settings = self._in_force()
+        self.attention = Attention(Hours(settings.hours, settings.chair.zone), commanded.attention)
+        self._gate = Gate(commanded.ids)
+        self._indicator = indicator
+        self._answer = answer
+        self._zeroing: tuple[str, Zeroing] | None = None
+        self._said_malformed = False
+
+    def wake(self, now: Now, last_uptime_s: float | None) -> None:
+        """Take what was asked for in an earlier boot into this one, and store it so: it is done once."""
+        before = self.attention.state
+        self.attention.carry_over(now, last_uptime_s)
+        if self.attention.state != before:
+            self._store()
+
+    def press(self, now: Now) -> None:
+        """Do what the button asks for: a short press snoozes, a long one pauses, and ends a pause."""
+        press = self._indicator.pressed()
+        if press is None:
+            return
+        outputs = self._file.outputs
+        if press == "short":
+            self.attention.snooze(outputs.snooze_s, now)
+        else:
+            self.attention.pause(0.0 if self.attention.paused(now) else outputs.pause_s, now)
+        log.info("the button was pressed: %s", "snooze" if press == "short" else "pause, or the end of one")
+        self._store()
+
+    def obey(self, arrived: Arrived, about: Situation) -> None:
+        """Obey one command, or answer why not."""
+        order = self._gate.admit(arrived, about.now)
+        if isinstance(order, Refusal):
+            self._refused(arrived.name, order)
+            return
+        if isinstance(order, Tare):
+            why = self._why_no_tare(about)
+            if not why and about.calibration:
+                self._zeroing = (order.id, Zeroing(about.calibration))
+                return
+        elif isinstance(order, Baseline):
+            why = "this chair learns by itself how you sit; a guided baseline is not there yet"
+        else:
+            why = self._at_once(order, about.now)
+        if why:
+            self._refused(arrived.name, Refusal(order.id, why))
+        else:
+            self._accepted(arrived.name, order.id, self._store())
+
+    def tare(self, counts: CountsFrame, store: Callable[[Calibration], str]) -> None:
+        """Go on with a tare, if one was asked for. `store` puts the new calibration in force, or says why not."""
+        if self._zeroing is None:
+            return
+        id_, zeroing = self._zeroing
+        answer = zeroing.take(counts)
+        if isinstance(answer, Tared):
+            self._zeroing = None
+            why = store(answer.calibration)
+            if why:
+                self._refused("tare", Refusal(id_, why))
+            else:
+                self._accepted("tare", id_, self._store())
+        elif isinstance(answer, Refused):
+            self._zeroing = None
+            self._refused("tare", Refusal(id_, answer.why))
+
+    def _at_once(self, order: Snooze | Pause | DoNotDisturb | SetLimits | Identify, now: Now) -> str:
+        """Do what takes no time; return why not."""
+        if isinstance(order, Snooze):
+            self.attention.snooze(order.snooze_s, now)
+        elif isinstance(order, Pause):
+            self.attention.pause(order.pause_s, now)
+        elif isinstance(order, DoNotDisturb):
+            self.attention.do_not_disturb(quiet=order.quiet)
+        elif isinstance(order, SetLimits):
+            limits = changed(self._limits, order)
+            try:
+                self.settings = with_limits(self._file, limits)
+            except ValueError as error:  # msgspec's ValidationError is one
+                return f"these limits cannot be: {error}"
+            self._limits = limits
+        elif not self._indicator.identify():
+            return "this chair has no lamp, buzzer or motor to be found by; set one in [outputs]"
+        return ""
+
+    def _why_no_tare(self, about: Situation) -> str:
+        if self._zeroing is not None:
+            return "a tare goes on already; wait for its result"
+        if about.calibration is None:
+            return "there is no calibration yet; run sitwell-edge calibrate on the chair"
+        if about.presence in ("occupied", "object"):
+            what = "somebody sits" if about.presence == "occupied" else "a thing lies"
+            return f"{what} on the seat; clear it and tare again"
+        return ""
+
+    def _accepted(self, name: str, id_: str, why: str) -> None:
+        self.counts.accepted += 1
+        log.info("told: %s", name)
+        self._answer(name, encode(CommandResult(id=id_, accepted=True, why=why)))
+
+    def _refused(self, name: str, refusal: Refusal) -> None:
+        if refusal.malformed:
+            self.counts.malformed += 1
+            if not self._said_malformed:
+                log.warning("a malformed command is refused, others are only counted: %s", refusal.why)
+            self._said_malformed = True
+        else:
+            self.counts.refused += 1
+        if refusal.id is not None:
+            self._answer(name, encode(CommandResult(id=refusal.id, accepted=False, why=refusal.why[:WHY_LENGTH])))
+
+    def _store(self) -> str:
+        """Store what was told; return what is wrong with that, empty for nothing."""
+        told = Commanded(limits=self._limits, attention=self.attention.state, ids=self._gate.ids)
+        try:
+            write_commanded(self._path, told)
+        except OSError as error:
+            log.warning("%s: cannot be written: %s; a restart forgets what was told", self._path, error.strerror)
+            return f"in force, but a restart forgets it: it cannot be stored ({error.strerror}); free space on the disk"
+        return ""
+
+    def _in_force(self) -> EdgeSettings:
+        try:
+            return with_limits(self._file, self._limits)
+        except msgspec.ValidationError as error:
+            log.warning("the limits told earlier do not fit edge.toml any more and are left out: %s", error)
+            self._limits = msgspec.structs.replace(
+                self._limits, nudge_s=None, alert_s=None, uneven_points=None, uneven_s=None
+            )
+            return self._file

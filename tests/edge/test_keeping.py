@@ -1,0 +1,94 @@
+"""What a crash, a full disk and a folder that is memory do to what must not be forgotten."""
+
+from contract.events import BoutEnded, BoutStarted
+from contract.minute import MinuteRecord
+from edge import keeping
+from edge.keeping import GLANCE_PERIOD_S, RETRY_S
+from tests.edge.core.stories import EMPTY, person
+
+
+def test_a_crash_long_after_the_last_message_does_not_split_a_bout(bench):
+    chair = bench()
+    chair.passes(118, person())  # the last minute was kept 58 s ago
+    chair.stop(save=False)
+    chair.count += 200  # and the start takes 20 s
+    chair.start()
+    chair.passes(30, person())
+    chair.passes(10, EMPTY)
+    assert len(chair.kept(BoutStarted)) == 1
+    (ended,) = chair.kept(BoutEnded)
+    assert ended.duration_s == 168
+    assert 148 - GLANCE_PERIOD_S - 0.2 <= ended.measured_s <= 148
+
+
+def test_the_note_in_memory_of_another_chair_is_not_taken_for_ones_own(bench):
+    chair = bench()
+    chair.passes(30, person())
+    note = chair.settings.runtime_path("state.json")
+    chair.stop(save=False)
+    theirs = note.read_bytes().replace(chair.spool.epoch.encode(), b"0" * 16)
+    note.write_bytes(theirs)
+    chair.start()
+    chair.passes(30, person())
+    chair.passes(10, EMPTY)
+    (ended,) = chair.kept(BoutEnded)
+    assert ended.measured_s < 35, "what was measured after the last message went with the note"
+
+
+def test_a_message_in_the_spool_is_newer_than_a_note_in_memory(bench):
+    chair = bench()
+    chair.passes(30, person())
+    note = chair.settings.runtime_path("state.json")
+    old = note.read_bytes()
+    chair.passes(40, EMPTY)
+    chair.stop(save=False)
+    note.write_bytes(old)
+    chair.start()
+    chair.passes(5, EMPTY)
+    assert len(chair.kept(BoutEnded)) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_said_once_and_the_chair_goes_on(bench, caplog):
+    chair = bench()
+    chair.settings.runtime_path("").touch()
+    chair.passes(60, person())
+    assert caplog.text.count("give another runtime_dir") == 1
+    assert chair.notes.states[-1].presence == "occupied"
+
+
+def test_nothing_is_written_to_the_card_between_messages(bench):
+    chair = bench()
+    chair.passes(5, person())
+    before = written(chair.folder)
+    chair.passes(50, person())
+    assert written(chair.folder) == before
+
+
+def written(folder):
+    return {each.name: (each.stat().st_mtime_ns, each.stat().st_size) for each in folder.glob("spool.db*")}
+
+
+def test_when_memory_is_full_too_minutes_go_before_events_and_it_is_said_once(bench, caplog, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_WAITING", 30)
+    chair = bench()
+    chair.passes(30, EMPTY)
+    full = chair.spool._db.execute("PRAGMA page_count").fetchone()[0]
+    chair.spool._db.execute(f"PRAGMA max_page_count = {full}")
+    for _ in range(12):
+        chair.passes(50, person())
+        chair.passes(50, EMPTY)
+    assert chair.keeping.waiting == 30
+    assert chair.keeping.dropped > 0
+    assert caplog.text.count("old minutes are lost") == 1
+    chair.spool._db.execute("PRAGMA max_page_count = 100000")
+    chair.passes(RETRY_S + 0.1, EMPTY)
+    assert len(chair.kept(BoutStarted)) == len(chair.kept(BoutEnded)) == 12
+    assert chair.keeping.waiting == 0
+    minutes = chair.kept(MinuteRecord)
+    assert minutes[-1].at_ms > chair.now_ms - 180_000, "the newest minutes are those that stay"
+
+
+def test_the_note_in_memory_which_holds_kilograms_is_its_owners_alone(bench):
+    chair = bench()
+    chair.passes(1, person())
+    assert chair.settings.runtime_path("state.json").stat().st_mode & 0o077 == 0

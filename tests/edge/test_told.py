@@ -1,0 +1,244 @@
+"""What the chair does when it is told something: stories with the real loop body, spool and files."""
+
+import msgspec
+import pytest
+
+from contract.commands import COMMAND_LIFE_S
+from contract.events import ProlongedNudged, Tared
+from contract.seat import Corners
+from edge.calibration_file import read_calibration
+from edge.config import ChairTable, EdgeSettings, OutputsTable
+from edge.core.limits import SittingLimits
+from edge.core.trust import TrustState
+from edge.core.zero import ZeroState
+from edge.hours import HoursTable
+from tests.edge.bench import COUNTS_PER_KG
+from tests.edge.core.stories import EMPTY, bag, person
+
+SOON = SittingLimits(nudge_s=60, alert_s=120, repeat_s=60)
+NEVER = HoursTable(**dict.fromkeys(HoursTable.__struct_fields__, ""))
+
+
+@pytest.fixture
+def chair(bench):
+    return bench(settings=EdgeSettings(sitting=SOON))
+
+
+def test_a_snooze_during_a_prompt_silences_it_and_it_comes_back(chair):
+    chair.passes(70, person())
+    assert chair.lamp.shown[-1] == "nudge"
+    assert chair.told("snooze", snooze_s=20).accepted
+    assert chair.lamp.shown[-1] == "off"
+    chair.passes(1, person())
+    told = chair.notes.states[-1]
+    assert (told.cue, told.quiet_because, told.snoozes) == ("off", "snooze", 1)
+    assert told.silent_until_ms == pytest.approx(chair.now_ms + 19_000, abs=200)
+    chair.passes(20, person())
+    assert chair.lamp.shown[-1] == "nudge"
+    assert chair.notes.states[-1].quiet_because is None
+
+
+def test_a_short_press_of_the_button_snoozes_and_a_long_one_pauses_for_an_hour(bench):
+    chair = bench(settings=EdgeSettings(sitting=SOON, outputs=OutputsTable(snooze_s=30)))
+    chair.passes(70, person())
+    chair.lamp.press("short")
+    chair.passes(2, person())
+    assert (chair.lamp.shown[-1], chair.notes.states[-1].quiet_because) == ("off", "snooze")
+    chair.lamp.press("long")
+    chair.passes(2, person())
+    told = chair.notes.states[-1]
+    assert told.quiet_because == "pause"
+    assert told.silent_until_ms == pytest.approx(chair.now_ms + 3_598_000, abs=300)
+    chair.lamp.press("long")
+    chair.passes(30, person())
+    assert chair.lamp.shown[-1] == "nudge"
+
+
+def test_a_pause_survives_a_restart(chair):
+    chair.passes(70, person())
+    assert chair.told("pause", pause_s=100).accepted
+    chair.stop()
+    chair.start()
+    chair.passes(50, person())
+    assert set(chair.lamp.shown) == {"off"}
+    assert chair.notes.states[-1].quiet_because == "pause"
+    chair.passes(60, person())
+    assert chair.lamp.shown[-1] == "alert"
+
+
+def test_a_pause_survives_a_reboot_that_counts_its_uptime_anew(chair):
+    chair.passes(70, person())
+    chair.told("pause", pause_s=100)
+    chair.stop()
+    chair.at_ms, chair.count, chair.boot = chair.now_ms - 60_000, 600, "bbbbbbbb"  # the clock goes on, uptime does not
+    chair.start()
+    chair.passes(95, person())
+    assert set(chair.lamp.shown) == {"off"}
+    chair.passes(10, person())
+    assert chair.lamp.shown[-1] == "nudge"
+
+
+def test_a_pause_is_carried_over_a_reboot_once_and_not_made_longer_by_restarts_after_it(chair):
+    chair.passes(70, person())
+    chair.told("pause", pause_s=100)
+    chair.passes(49.9, person())
+    chair.stop()
+    chair.at_ms, chair.count, chair.boot, chair.synced = chair.now_ms - 60_000, 600, "bbbbbbbb", False
+    chair.start()
+    chair.passes(30, person())
+    chair.stop()
+    chair.start()
+    chair.passes(18, person())
+    assert chair.notes.states[-1].quiet_because == "pause"
+    chair.passes(4, person())
+    assert chair.notes.states[-1].quiet_because is None
+
+
+def test_a_retained_command_is_refused(chair):
+    result = chair.told("pause", pause_s=100, retained=True)
+    assert not result.accepted
+    assert "without retain" in result.why
+    assert chair.notes.states[-1].quiet_because is None
+
+
+def test_a_command_sent_40_s_ago_is_refused(chair):
+    result = chair.told("pause", pause_s=100, sent_ms=chair.now_ms - 40_000)
+    assert not result.accepted
+    assert f"over {COMMAND_LIFE_S} s" in result.why
+
+
+def test_a_command_is_obeyed_once_also_over_a_restart(chair):
+    assert chair.told("snooze", snooze_s=10, id_="only-once").accepted
+    chair.stop()
+    chair.start()
+    assert not chair.told("snooze", snooze_s=10, id_="only-once").accepted
+
+
+def test_outside_working_hours_the_lamp_stays_dark(bench):
+    chair = bench(settings=EdgeSettings(sitting=SOON, hours=NEVER))
+    chair.passes(200, person())
+    assert set(chair.lamp.shown) == {"off"}
+    assert chair.kept(ProlongedNudged) == []
+    assert chair.notes.states[-1].quiet_because == "hours"
+
+
+def test_do_not_disturb_holds_until_told_otherwise_also_over_a_restart(chair):
+    chair.told("do_not_disturb", quiet=True)
+    chair.stop()
+    chair.start()
+    chair.passes(100, person())
+    assert set(chair.lamp.shown) == {"off"}
+    assert chair.told("do_not_disturb", quiet=False).accepted
+    assert chair.lamp.shown[-1] == "nudge"
+
+
+def test_limits_are_in_force_at_once_and_published_and_outlive_a_restart(chair):
+    chair.passes(30, person())
+    assert chair.told("limits", nudge_s=20.0).accepted
+    assert chair.lamp.shown[-1] == "nudge"
+    assert [config.nudge_s for config in chair.notes.configs] == [20.0]
+    chair.stop()
+    chair.start()
+    assert chair.chair.obedience.settings.sitting == SittingLimits(nudge_s=20, alert_s=120, repeat_s=60)
+
+
+def test_limits_that_contradict_each_other_are_refused_and_change_nothing(chair):
+    result = chair.told("limits", nudge_s=500.0)
+    assert not result.accepted
+    assert "alert_s must not be below nudge_s" in result.why
+    assert chair.notes.configs == []
+    assert not (chair.folder / "commanded.json").exists()
+
+
+def test_limits_told_earlier_that_no_longer_fit_the_file_are_left_out_and_it_is_said(chair, caplog):
+    chair.told("limits", nudge_s=110.0)
+    chair.stop()
+    sooner = SittingLimits(nudge_s=50, alert_s=100, repeat_s=60)
+    chair.settings = EdgeSettings(sitting=sooner, chair=ChairTable(data_dir=str(chair.folder)))
+    chair.start()
+    assert "do not fit edge.toml" in caplog.text
+    assert chair.chair.obedience.settings.sitting == sooner
+
+
+def test_a_file_of_commands_that_nobody_can_read_is_set_aside_and_the_chair_starts(chair, caplog):
+    chair.stop()
+    (chair.folder / "commanded.json").write_bytes(b'{"attention":{"pau')
+    chair.start()
+    chair.passes(1, EMPTY)
+    assert "kept as commanded.bad" in caplog.text
+    assert (chair.folder / "commanded.bad").exists()
+
+
+def test_what_cannot_be_stored_is_in_force_all_the_same_and_the_answer_says_so(chair):
+    (chair.folder / "commanded.json").mkdir()
+    result = chair.told("pause", pause_s=100)
+    assert result.accepted
+    assert "a restart forgets it" in result.why
+    chair.passes(2, EMPTY)
+    assert chair.notes.states[-1].quiet_because == "pause"
+
+
+def test_identify_blinks(chair):
+    assert chair.told("identify").accepted
+    assert chair.lamp.identified == 1
+
+
+def test_malformed_commands_are_counted_and_said_once(chair, caplog):
+    for _ in range(5):
+        chair.commands.put("pause", b"{", False)
+        chair.passes(0.1, EMPTY)
+    assert chair.chair.obedience.counts.malformed == 5
+    assert caplog.text.count("malformed command") == 1
+    assert chair.notes.results == []
+
+
+def drift(kg):
+    return EMPTY.map(lambda at_rest: at_rest + kg)
+
+
+def test_a_tare_of_an_empty_seat_is_in_force_at_once_stored_and_told(chair):
+    chair.passes(30, drift(0.5))
+    drifted = TrustState(zero=ZeroState(zero_kg=Corners(0.5, 0.5, 0.5, 0.5)))
+    chair.chair._state = msgspec.structs.replace(chair.chair._state, trust=drifted)
+    assert chair.told("tare", id_="tare-one") is None
+    chair.passes(10, drift(0.5))
+    ((name, result),) = chair.notes.results
+    assert (name, result.id, result.accepted) == ("tare", "tare-one", True)
+    assert len(chair.kept(Tared)) == 1
+    stored = read_calibration(chair.folder / "calibration.json")
+    assert stored.cells.map(lambda cell: round(cell.tare_counts / COUNTS_PER_KG, 2)) == Corners(0.5, 0.5, 0.5, 0.5)
+    assert chair.chair.calibration == stored
+    assert chair.chair._state.trust.zero.zero_kg == Corners(0.0, 0.0, 0.0, 0.0), "that drift belonged to the old zero"
+
+
+@pytest.mark.parametrize(("load", "why"), [(person(), "somebody sits"), (bag(6), "a thing lies")])
+def test_a_tare_is_refused_while_anything_is_on_the_seat(chair, load, why):
+    chair.passes(20, load)
+    result = chair.told("tare")
+    assert not result.accepted
+    assert why in result.why
+    chair.passes(20, load)
+    assert chair.kept(Tared) == []
+
+
+def test_a_second_tare_waits_for_the_first(chair):
+    chair.passes(10, EMPTY)
+    assert chair.told("tare") is None
+    assert "goes on already" in chair.told("tare").why
+
+
+def test_a_tare_without_a_calibration_is_refused_with_the_remedy(chair):
+    chair.chair.calibration = None
+    assert "run sitwell-edge calibrate" in chair.told("tare").why
+
+
+def test_a_tare_that_cannot_be_stored_is_refused_and_not_in_force(chair):
+    before = chair.chair.calibration
+    (chair.folder / "calibration.json").mkdir()
+    chair.passes(5, drift(0.5))
+    chair.told("tare")
+    chair.passes(10, drift(0.5))
+    ((_, result),) = chair.notes.results
+    assert not result.accepted
+    assert chair.chair.calibration == before
+    assert chair.kept(Tared) == []
