@@ -12,10 +12,11 @@ CLOCK_STEP_MS = 2000
 
 
 class LookState(msgspec.Struct, frozen=True):
-    """What looking remembers from frame to frame."""
+    """What looking remembers from frame to frame. `weighed_uptime_s` is the last frame with a valid total."""
 
     uptime_s: float | None = None
     at_ms: int = 0
+    weighed_uptime_s: float | None = None
     life: LifeState = LifeState()
     smooth: tuple[float, float] | None = None
     smooth_uptime_s: float = 0.0
@@ -30,7 +31,8 @@ def look(state: LookState, frame: SeatFrame) -> tuple[LookState, Moment]:
         span_s = frame.uptime_s - state.uptime_s
         moved_ms = frame.at_ms - state.at_ms - round(span_s * 1000)
         clock_step_ms = moved_ms if abs(moved_ms) >= CLOCK_STEP_MS else 0
-    measured_s = span_s if load.total_kg is not None and span_s <= LONGEST_SPAN_S else 0.0
+    measured_s = _measured_s(state, frame.uptime_s, span_s) if load.total_kg is not None else 0.0
+    weighed_uptime_s = frame.uptime_s if load.total_kg is not None else state.weighed_uptime_s
     signs = life.step(state.life, load_kg, load.total_kg, frame.uptime_s)
     smooth, smooth_uptime_s = _smooth(state, frame, load)
     moment = Moment(
@@ -45,7 +47,18 @@ def look(state: LookState, frame: SeatFrame) -> tuple[LookState, Moment]:
         clock_step_ms,
         signs,
     )
-    return LookState(frame.uptime_s, frame.at_ms, signs, smooth, smooth_uptime_s), moment
+    return LookState(frame.uptime_s, frame.at_ms, weighed_uptime_s, signs, smooth, smooth_uptime_s), moment
+
+
+def _measured_s(state: LookState, now_s: float, span_s: float) -> float:
+    """Return for how long the valid frame at `now_s` stands: back to the last valid one when that is near enough.
+
+    A frame may stand for `LONGEST_SPAN_S`, so two valid ones so close together have measured what is between them,
+    whether the chair is a slow one or has lost some frames in between.
+    """
+    if state.weighed_uptime_s is not None and now_s - state.weighed_uptime_s <= LONGEST_SPAN_S:
+        return now_s - state.weighed_uptime_s
+    return span_s if span_s <= LONGEST_SPAN_S else 0.0
 
 
 def _smooth(state: LookState, frame: SeatFrame, load: Load) -> tuple[tuple[float, float] | None, float]:

@@ -113,7 +113,8 @@ def _begin(moment: Moment, span_s: float) -> MinuteState:
 
 
 def _add(state: MinuteState, moment: Moment, answers: Answers) -> MinuteState:
-    measured_s = moment.measured_s
+    # Lost frames that a valid one makes good may lie in the minute before: there they stay unmeasured.
+    measured_s = min(moment.measured_s, state.span_s + moment.span_s)
     if moment.pending_since_uptime_s is not None and moment.pending_since_uptime_s < moment.uptime_s:
         waiting_s = state.waiting_s + measured_s
     else:

@@ -7,6 +7,12 @@ A frame stands for the interval that it ends, open on the left:
          <--- span_s ---->
 
 An interval without a valid total, or one longer than `LONGEST_SPAN_S`, is unmeasured: nobody knows what happened in it.
+Readings lost for less than that between two valid totals are no hole: the second frame stands for the time since the
+first.
+
+    valid      lost       lost       valid
+        |----------|----------|----------]
+         <--------- measured_s --------->
 """
 
 from typing import TypedDict
@@ -57,10 +63,11 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
 class Moment(msgspec.Struct, frozen=True):
     """What is known at the end of one frame's interval.
 
-    `measured_s` is `span_s` or 0. `smooth` is the smoothed centre of pressure (lateral, fore/aft), None while it cannot
-    be known. `presence` holds from `since_uptime_s` on. `pending_since_uptime_s` is when another presence, not yet
-    believed, seems to have begun. In the one moment when presence has `changed`, `dwell_measured_s` is how much
-    measured time it was waited for. `baseline` is how this sitter sits evenly, as far as that is known.
+    `measured_s` is `span_s` or 0, or up to `LONGEST_SPAN_S` after lost frames. `smooth` is the smoothed centre of
+    pressure (lateral, fore/aft), None while it cannot be known. `presence` holds from `since_uptime_s` on.
+    `pending_since_uptime_s` is when another presence, not yet believed, seems to have begun; `leaving` says that a
+    sitter seems to have left. In the one moment when presence has `changed`, `dwell_measured_s` is how much measured
+    time it was waited for. `baseline` is how this sitter sits evenly, as far as that is known.
     """
 
     at_ms: int
@@ -77,6 +84,7 @@ class Moment(msgspec.Struct, frozen=True):
     since_uptime_s: float = 0.0
     changed: bool = False
     pending_since_uptime_s: float | None = None
+    leaving: bool = False
     dwell_measured_s: float = 0.0
     baseline: Baseline | None = None
 

@@ -17,7 +17,7 @@ from edge.core.baseline import BaselineState
 from edge.core.bouts import BoutState
 from edge.core.frame import NO_FAULT, NO_LOAD, UNKNOWN_LOAD, SeatFrame
 from edge.core.health import ALL_WELL, HealthState
-from edge.core.limits import Limits
+from edge.core.limits import BalanceLimits, Limits
 from edge.core.look import LookState, look
 from edge.core.minutes import Answers, MinuteState
 from edge.core.moment import Baseline, Inputs, Moment, stamp
@@ -89,7 +89,7 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
 
 
 def finish(state: SeatState, inputs: Inputs) -> tuple[Durable, ...]:
-    """Return what a recording's end leaves open: the last minute, and the bout, ended when the sitter was last seen."""
+    """Return what a recording's end leaves open: the last minute, the bout and a warning, ended when last seen."""
     if state.uptime_s is None:
         return ()
     known = state.presence
@@ -100,8 +100,10 @@ def finish(state: SeatState, inputs: Inputs) -> tuple[Durable, ...]:
     if state.bout.started_uptime_s is not None:
         measured_s = state.bout.measured_s - (known.candidate_measured_s if left else 0.0)
         bout = (bouts.ended(state.bout.started_uptime_s, ended_s, measured_s, end, inputs),)
+    gone = msgspec.structs.replace(end, presence="vacant", since_uptime_s=ended_s)
+    _, uneven = balance.step(BalanceLimits(), state.balance, gone, inputs)  # an empty seat ends a warning at any limits
     believed = "vacant" if left else known.presence
-    return (*bout, *minutes.record(state.minute, inputs, believed))
+    return (*bout, *uneven, *minutes.record(state.minute, inputs, believed))
 
 
 def _answered(seen: Moment, present: PresenceState, even: Baseline | None) -> Moment:
@@ -112,6 +114,7 @@ def _answered(seen: Moment, present: PresenceState, even: Baseline | None) -> Mo
         since_uptime_s=present.since_uptime_s,
         changed=present.changed,
         pending_since_uptime_s=present.candidate_since_uptime_s if present.candidate else None,
+        leaving=present.presence == "occupied" and present.candidate == "vacant",
         dwell_measured_s=present.dwell_measured_s,
         baseline=even,
     )

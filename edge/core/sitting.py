@@ -5,10 +5,14 @@
     break           credit
     < break_s       none: sitting goes on as if there had been no break
     >= reset_s      all: sitting begins anew
-    between         in proportion: sitting_s shrinks by break / reset_s
+    between         in proportion: sitting_s, counted as alert_s at most, shrinks by break / reset_s
+
+So 150 s of 300 leave half an hour after one hour of sitting, and after three: a break is felt on return, and a tenth of
+a second at its edges moves no later prompt by more than 1.2 s.
 
 Prompts come when `sitting_s` reaches `nudge_s`, then `alert_s`, then each `repeat_s` more. What falls into silence
-(quiet, a pause, a snooze) is not lost: it comes when the silence ends, if the sitter still sits, as one prompt.
+(quiet, a pause, a snooze) is not lost: it comes when the silence ends, if the sitter still sits, as one prompt. While
+somebody seems to have left, nothing is said to the empty chair: it is, if they were only half up.
 """
 
 import msgspec
@@ -47,7 +51,7 @@ def step(limits: SittingLimits, state: SittingState, moment: Moment, inputs: Inp
         return SittingState(sits, sitting_s, away_s, prompted_s, "off"), ()
     cue: Cue = "alert" if sitting_s >= limits.alert_s else "nudge" if sitting_s >= limits.nudge_s else "off"
     events: Events = ()
-    if sitting_s >= next_prompt_s(limits, prompted_s):
+    if sitting_s >= next_prompt_s(limits, prompted_s) and not moment.leaving:
         kind = ProlongedAlerted if cue == "alert" else ProlongedNudged
         events = (kind(**stamp(moment, moment.uptime_s, inputs), sitting_s=round(sitting_s, 3)),)
         prompted_s = sitting_s
@@ -65,7 +69,10 @@ def next_prompt_s(limits: SittingLimits, prompted_s: float) -> float:
 
 
 def _after_break(limits: SittingLimits, sitting_s: float, break_s: float) -> float:
-    """Return what is left of `sitting_s` after a break. Break from 2 min: Dunstan 2012; goal 5 min: Duran 2023."""
+    """Return what is left of `sitting_s` after a break. Break from 2 min: Dunstan 2012; goal 5 min: Duran 2023.
+
+    Sitting beyond `alert_s` counts no more here: docs/decisions/0007-a-break-counts-an-hour-at-most.md.
+    """
     if break_s < limits.break_s:
         return sitting_s
-    return sitting_s * max(0.0, 1 - break_s / limits.reset_s)
+    return min(sitting_s, limits.alert_s) * max(0.0, 1 - break_s / limits.reset_s)

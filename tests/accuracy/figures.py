@@ -113,7 +113,8 @@ def prompt_figures(marks: dict[str, Marks], into: list[Figure]) -> None:
     group.add("object hours beside them", lambda m: m.of("object_s") / 3600)
     group.add("false prompts", lambda m: m.of("prompts_false"), most=0)
     group.add("  per 100 sitting hours, 95 % upper bound", _false_bound)
-    group.counts("prompts_groundless", "prompts_to_object", "prompts_early", "prompts_early_in_doubt")
+    group.counts("prompts_groundless", "prompts_to_object", "prompts_early", "prompts_early_by_half_load")
+    group.counts("absences_unsure")
     group.counts("dues", "dues_missed", "dues_missed_again", "dues_too_near_the_end")
     group.percent("came within 2 s of their time (%)", "prompts_on_time", "dues")
     for name, share in (("p50", 0.5), ("p95", 0.95), ("max", 1.0)):

@@ -1,8 +1,12 @@
 """The judges themselves: a judge that cannot say no is none."""
 
+import random
+
 import pytest
 
-from mock_hw.population.scene import Pose, Scene, Stay
+from mock_hw.population.body import draw_body
+from mock_hw.population.scene import Move, Part, Pose, Scene, Stay
+from tests.accuracy import rule
 from tests.accuracy.adapter import Claim, Heard, Prompt
 from tests.accuracy.judge_posture import judge_posture, judge_uneven
 from tests.accuracy.judge_prompts import judge_prompts
@@ -36,7 +40,12 @@ def heard(
 
 
 def seated(*spans: tuple[float, float], end_s: float) -> Scene:
-    return Scene(end_s, (), tuple(Stay("person", begin_s, until_s, 60.0) for begin_s, until_s in spans))
+    life = draw_body(random.Random(1)).life
+    parts = tuple(
+        Part((Move(begin_s, 0.01, 60.0, 0.0, 0.0), Move(until_s, 0.01, 0.0, 0.0, 0.0)), life)
+        for begin_s, until_s in spans
+    )
+    return Scene(end_s, parts, tuple(Stay("person", begin_s, until_s, 60.0) for begin_s, until_s in spans))
 
 
 def judged(judge, scene: Scene, said: Heard) -> Marks:
@@ -98,11 +107,48 @@ def test_limits_come_at_30_and_60_minutes_and_then_each_30():
     ]  # fmt: skip
 
 
-def test_a_limit_passed_again_after_a_half_earned_break_is_due_again_and_its_time_is_in_doubt():
+def test_a_limit_passed_again_after_a_half_earned_break_is_due_again():
     again = dues([Span(0, 2000), Span(2150, 4000)])[1]
     assert (again.kind, again.again) == ("nudge", True)
     assert again.at_s == pytest.approx(2150 + 800)
-    assert again.doubt_s == pytest.approx(0.5 + 0.5 + 2000 / 300 + 0.5)
+
+
+def test_after_three_hours_a_break_shrinks_one_hour():
+    assert dues([Span(0, 10_800), Span(10_950, 14_000)])[-1].at_s == 10_950 + 1800
+
+
+def a_sitter(begin_s: float, end_s: float, *, absence: tuple[float, float] | None = None, kg: float = 60.0) -> Scene:
+    """Return a scene in which somebody comes and goes within a second each, linear but for a smooth begin and end."""
+    steps = [(begin_s, kg), *([(absence[0], 0.0), (absence[1], kg)] if absence else []), (end_s, 0.0)]
+    moves = tuple(Move(at_s, 1.0, to_kg, 0.0, 0.0) for at_s, to_kg in steps)
+    life = draw_body(random.Random(1)).life
+    stay = Stay("person", begin_s + 0.5, end_s + 0.5, kg)
+    return Scene(end_s + 10, (Part(moves, life),), (stay,))
+
+
+def test_a_bout_lasts_by_the_rule_from_20_kg_on_until_under_10():
+    (bout,) = rule.bouts(a_sitter(10, 100))
+    assert bout.begin_s == pytest.approx(10.387, abs=0.02)  # 3 x^2 - 2 x^3 is a third at 0.387
+    assert bout.end_s == pytest.approx(100.741, abs=0.025)  # and 5 sixths at 0.741
+
+
+@pytest.mark.parametrize(("away_s", "bouts"), [(2.0, 1), (3.4, 1), (3.6, 2), (5.0, 2)])
+def test_an_absence_ends_a_bout_by_the_rule_after_3_s_under_10_kg(away_s, bouts):
+    """From 0.74 s after the rise began to 0.26 s after the return did: 0.48 s less than between the two."""
+    assert len(rule.bouts(a_sitter(10, 100, absence=(50, 50 + away_s)))) == bouts
+
+
+def test_a_thing_sits_by_no_rule():
+    box = Part((Move(10, 0.2, 30.0, 0.0, 0.0), Move(90, 0.2, 0.0, 0.0, 0.0)))
+    assert rule.bouts(Scene(100, (box,), (Stay("object", 10, 90, 30.0, "box"),))) == []
+
+
+def test_an_absence_that_nobody_can_tell_from_3_s_may_end_a_bout_or_not():
+    scene = a_sitter(0, 4000, absence=(1000, 1003.6))  # 3.12 s under 10 kg
+    assert (len(rule.bouts(scene)), len(rule.bouts(scene, 3.2))) == (2, 1)
+    for known_s in (1800.4, 1803.9):
+        marks = judged(judge_prompts, scene, heard(4010, (0, "occupied"), prompts=(Prompt("nudge", known_s),)))
+        assert (marks.of("prompts_false"), marks.of("prompts_on_time"), marks.of("absences_unsure")) == (0, 1, 1)
 
 
 @pytest.mark.parametrize(

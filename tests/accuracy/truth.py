@@ -4,7 +4,7 @@
               one bout    either is right  two bouts                   the rule speaks of 3 s under 10 kg (Ryde 2012)
 
 Sitting goes on through an absence under 3 s. A break under `break_s` earns nothing, one from `reset_s` on starts anew,
-in between sitting shrinks by break / reset_s.
+in between sitting, taken as `alert_s` at most, shrinks by break / reset_s.
 """
 
 from typing import NamedTuple
@@ -14,9 +14,6 @@ from tests.accuracy.adapter import BREAK_RULE
 from tests.accuracy.spans import Span
 
 SURELY_ONE_S, SURELY_TWO_S, ABSENCE_S = 2.0, 5.0, 3.0
-
-EDGE_DOUBT_S = 0.5
-"""Sitting down and standing up take 0.5 to 2.5 s; here the seat is taken while half of the load is on it."""
 
 CENTRED_POINTS, LEAN_POINTS, DOMINANT = 8.0, 20.0, 1.5
 """A pose is clear within 8 points of neutral, or from 20 on in one direction and half as much again as in the other.
@@ -44,38 +41,30 @@ def joined(spans: list[Span], gap_s: float) -> list[Span]:
 class Due(NamedTuple):
     """A prompt that the rule demands at `at_s`, with the sitter staying until `until_s`.
 
-    `again` says that this limit was passed before and a break earned only a part of it back. `doubt_s` is how far
-    it moves when each edge before it is judged half a second earlier or later, and a doubtful absence as none: edges
-    add up over a day, and the rule multiplies those of a half-earned break by sitting.
+    `again` says that this limit was passed before and a break earned only a part of it back.
     """
 
     kind: str
     at_s: float
     until_s: float
     again: bool
-    doubt_s: float
 
 
 def dues(bouts: list[Span]) -> list[Due]:
     """Return every prompt that a day of bouts demands: each time that sitting grows past a limit."""
     found: list[Due] = []
-    sitting_s = most_s = doubt_s = 0.0
+    sitting_s = most_s = 0.0
     last_end_s = bouts[0].begin_s if bouts else 0.0
     for bout in bouts:
         pause_s = bout.begin_s - last_end_s
         if pause_s >= BREAK_RULE.reset_s:
-            sitting_s = most_s = doubt_s = 0.0
+            sitting_s = most_s = 0.0
         elif pause_s >= BREAK_RULE.break_s:
-            doubt_s += 2 * EDGE_DOUBT_S * sitting_s / BREAK_RULE.reset_s
-            sitting_s *= 1 - pause_s / BREAK_RULE.reset_s
-        elif pause_s < SURELY_TWO_S:
-            doubt_s += pause_s  # sitting, to whoever saw no absence
-        doubt_s += EDGE_DOUBT_S
+            sitting_s = min(sitting_s, BREAK_RULE.alert_s) * (1 - pause_s / BREAK_RULE.reset_s)
         for limit_s in _limits_s(sitting_s, sitting_s + bout.length_s):
             kind = "nudge" if limit_s < BREAK_RULE.alert_s else "alert"
-            found.append(Due(kind, bout.begin_s + limit_s - sitting_s, bout.end_s, limit_s <= most_s, doubt_s))
+            found.append(Due(kind, bout.begin_s + limit_s - sitting_s, bout.end_s, limit_s <= most_s))
         sitting_s += bout.length_s
-        doubt_s += EDGE_DOUBT_S
         most_s, last_end_s = max(most_s, sitting_s), bout.end_s
     return found
 

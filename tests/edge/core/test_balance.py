@@ -111,3 +111,12 @@ def test_the_limits_decide():
 
 def test_a_bag_that_lies_to_one_side_is_not_uneven():
     assert leans(400, person(8, lateral=0.5)).told_of("Uneven") == []
+
+
+def test_a_recording_that_ends_in_a_lean_ends_the_warning_when_the_sitter_was_last_seen():
+    story = leans(400).then(20, NO_READING).end()
+    assert story.told_of("Uneven") == [("UnevenStarted", 2.0, 302.0), ("UnevenEnded", 399.75, 419.75)]
+
+
+def test_a_recording_that_ends_with_an_even_sitter_ends_no_warning():
+    assert leans(400, UPRIGHT).end().told_of("Uneven") == []

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.events import BoutEnded, BoutStarted
-from tests.edge.core.stories import AT_MS, EMPTY, NO_READING, UPTIME_S, Story, person
+from tests.edge.core.stories import AT_MS, EMPTY, NO_READING, UPTIME_S, Story, person, without
 
 
 def test_a_bout_lasts_from_sitting_down_to_getting_up_without_the_dwells():
@@ -18,7 +18,23 @@ def test_a_dip_belongs_to_the_bout():
     assert (ended.duration_s, ended.measured_s) == (62.0, pytest.approx(62.0))
 
 
-@pytest.mark.parametrize("hole_s", [0.5, 22, 59])
+@pytest.mark.parametrize("lost_s", [0.1, 0.5, 0.9])
+def test_readings_lost_for_less_than_a_second_are_no_hole(lost_s):
+    story = Story().then(30, person()).then(lost_s, NO_READING).then(30, person()).then(10, EMPTY).end()
+    (ended,) = story.of(BoutEnded)
+    assert ended.duration_s == ended.measured_s == pytest.approx(60 + lost_s)
+    assert sum(minute.unmeasured_s for minute in story.minutes) == 0
+
+
+def test_a_dead_cell_and_a_reading_lost_now_and_then_take_no_sitting_time():
+    story = Story()
+    for _ in range(60):
+        story.then(0.9, without(person(), "rear_left")).then(0.1, without(person(), "rear_left", "front_left"))
+    story.then(10, EMPTY)
+    assert story.of(BoutEnded)[0].measured_s == pytest.approx(60)
+
+
+@pytest.mark.parametrize("hole_s", [1.0, 22, 59])
 def test_a_hole_belongs_to_the_duration_and_not_to_what_was_measured(hole_s):
     (ended,) = Story().then(30, person()).then(hole_s, NO_READING).then(30, person()).then(10, EMPTY).of(BoutEnded)
     assert (ended.duration_s, ended.measured_s) == (60.0 + hole_s, pytest.approx(60.0, abs=0.001))

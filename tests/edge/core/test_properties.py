@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from contract.codec import decode, encode
 from contract.delivery import Durable
-from contract.events import BoutEnded, BoutStarted, UnevenEnded, UnevenStarted
+from contract.events import BoutEnded, BoutStarted, ObjectPlaced, ObjectRemoved, UnevenEnded, UnevenStarted
 from contract.minute import MinuteRecord
 from contract.seat import CORNER_NAMES, Corners
 from edge.core import seat
@@ -74,9 +74,25 @@ def test_sitting_in_minutes_is_the_sitting_of_bouts_but_for_dwells_at_a_cut(chap
 
 @given(parts)
 def test_warnings_start_and_end_in_turn(chapters):
-    story = tell(chapters)
+    story = tell(chapters).end()
     kinds = [type(each) for each in story.said if isinstance(each, UnevenStarted | UnevenEnded)]
-    assert kinds == ([UnevenStarted, UnevenEnded] * len(kinds))[: len(kinds)]
+    assert kinds == [UnevenStarted, UnevenEnded] * (len(kinds) // 2)
+
+
+@given(parts)
+def test_things_are_placed_and_removed_in_turn(chapters):
+    kinds = [type(each) for each in tell(chapters).said if isinstance(each, ObjectPlaced | ObjectRemoved)]
+    assert kinds == ([ObjectPlaced, ObjectRemoved] * len(kinds))[: len(kinds)]
+
+
+@given(parts)
+def test_sitting_time_never_exceeds_measured_time(chapters):
+    story = tell(chapters).end()
+    for minute in story.minutes:
+        assert minute.occupied_s <= minute.measured_s + 0.001
+    measured_s = sum(minute.measured_s for minute in story.minutes)
+    sat_s = sum(bout.measured_s for bout in story.of(BoutEnded))
+    assert sat_s <= measured_s + 1.0 * (1 + len(story.minutes)), "a second of lost frames at each minute's cut at most"
 
 
 @given(parts)

@@ -54,6 +54,20 @@ def test_a_break_earns_credit_in_proportion_from_two_minutes_on(break_s, left_s)
     assert story.state.sitting.sitting_s == pytest.approx(left_s + 9.5, abs=0.001)
 
 
+@pytest.mark.parametrize("sat_s", [HOUR_S, 2 * HOUR_S, 5 * HOUR_S])
+def test_a_break_is_worth_the_same_after_one_hour_as_after_five(sat_s):
+    story = sits(sat_s).then(150, EMPTY).then(10, person())
+    assert story.state.sitting.sitting_s == pytest.approx(HOUR_S / 2 + 9.5, abs=0.001)
+
+
+def test_somebody_who_has_just_left_is_not_asked():
+    assert prompts(sits(1799).then(10, EMPTY)) == []
+
+
+def test_somebody_who_was_only_half_up_is_asked_when_down_again():
+    assert prompts(sits(1799).then(2.5, EMPTY).then(10, person())) == [("Nudged", 1802.0)]
+
+
 def test_after_a_short_break_the_prompt_comes_as_if_there_had_been_none():
     story = sits(1000).then(60, EMPTY).then(1000, person())
     assert prompts(story) == [("Nudged", 1000 + 60 + 800)]
