@@ -79,7 +79,7 @@ def step(limits: PresenceLimits, state: PresenceState, moment: Moment, inputs: I
     if last_kg is None or _lost(limits, state, now_s):
         return _blind(limits, state, moment, inputs)
     at_s, total_kg, recent = _middle(state, now_s, last_kg)
-    heavy = _heavy(limits, state, total_kg, at_s)
+    heavy = total_kg >= limits.occupied_kg or _perches(limits, state, total_kg, at_s)
     wanted = _wanted(limits, state, total_kg, at_s, moment.life)
     if wanted == state.presence:
         return PresenceState(wanted, state.since_uptime_s, now_s, heavy=heavy, recent=recent), ()
@@ -118,16 +118,17 @@ def _middle(
     recent = ((at_s, before_kg), (now_s, total_kg))
     if len(state.recent) == 1:
         return now_s, total_kg, recent
-    earlier_kg = state.recent[0][1]
-    return at_s, max(min(earlier_kg, before_kg), min(max(earlier_kg, before_kg), total_kg)), recent
+    low_kg, high_kg = state.recent[0][1], before_kg
+    if low_kg > high_kg:
+        low_kg, high_kg = high_kg, low_kg
+    return at_s, low_kg if total_kg < low_kg else min(total_kg, high_kg), recent
 
 
-def _heavy(limits: PresenceLimits, state: PresenceState, total_kg: float, at_s: float) -> bool:
-    """Say whether a load is heavy. One that has been so for `occupied_s` may be somebody who perches by now."""
-    if total_kg >= limits.occupied_kg:
-        return True
-    may_sit = state.heavy and state.candidate_arrived and at_s - state.candidate_since_uptime_s >= limits.occupied_s
-    return may_sit and total_kg >= limits.vacant_kg
+def _perches(limits: PresenceLimits, state: PresenceState, total_kg: float, at_s: float) -> bool:
+    """Say whether a load under `occupied_kg` still counts as heavy: after `occupied_s` somebody may perch."""
+    if not (state.heavy and state.candidate_arrived) or total_kg < limits.vacant_kg:
+        return False
+    return at_s - state.candidate_since_uptime_s >= limits.occupied_s
 
 
 def _wanted(limits: PresenceLimits, state: PresenceState, total_kg: float, at_s: float, life: LifeState) -> Wanted:
@@ -138,7 +139,7 @@ def _wanted(limits: PresenceLimits, state: PresenceState, total_kg: float, at_s:
         if total_kg < limits.vacant_kg:
             return "vacant"
         return "object" if life.settled and life.share <= THING_SHARE else "occupied"
-    if _heavy(limits, state, total_kg, at_s):
+    if total_kg >= limits.occupied_kg or _perches(limits, state, total_kg, at_s):
         return _person_or_thing(state, at_s, life)
     least_kg = limits.object_kg * (OBJECT_STAYS if state.presence == "object" else 1)
     return "object" if total_kg >= least_kg else "vacant"
