@@ -47,10 +47,21 @@ class BalanceLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PostureLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """When a lean has a name, in points of the centre of pressure relative to the baseline. Ours."""
+    """When a lean has a name, in points of the centre of pressure. Ours; docs/decisions/0007 has the figures."""
 
-    lean_points: Annotated[float, msgspec.Meta(gt=0, le=100, description="points; a lean from here on")] = 15.0
-    centred_points: Annotated[float, msgspec.Meta(gt=0, le=100, description="points; centred again below")] = 10.0
+    lean_points: Annotated[
+        float,
+        msgspec.Meta(gt=0, le=100, description="points from the habit; a lean from here on however long it is held"),
+    ] = 15.0
+    centred_points: Annotated[
+        float, msgspec.Meta(gt=0, le=100, description="points; neither forward nor back any more below")
+    ] = 10.0
+    side_points: Annotated[
+        float, msgspec.Meta(gt=0, le=100, description="points to a side from where one sat for the last minute; a lean")
+    ] = 5.0
+    side_centred_points: Annotated[
+        float, msgspec.Meta(gt=0, le=100, description="points; to no side any more below")
+    ] = 3.0
 
 
 class ShiftLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,3 +130,5 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("reset_s must not be below break_s")
         if o.centred_points > o.lean_points:
             raise ValueError("centred_points must not be above lean_points")
+        if not o.side_centred_points <= o.side_points <= o.lean_points:
+            raise ValueError("side_centred_points must not be above side_points, nor that above lean_points")

@@ -27,8 +27,8 @@ from edge.core.life import LifeState
 
 LONGEST_SPAN_S = 1.0
 
-SMOOTHING_S = 0.6
-"""Time constant of the smoothed centre of pressure: longer than a breath's ripple at 10 Hz, shorter than a lean."""
+SMOOTHING_S = 0.4
+"""Time constant of the smoothed centre of pressure: longer than a beat's ripple at 10 Hz, shorter than a lean."""
 
 HOLD_S = 2.0
 """A dropped reading now and then is an ordinary day: the last centre of pressure holds for so long."""

@@ -11,11 +11,25 @@ import msgspec
 
 from contract.delivery import Durable
 from contract.events import ClockStepped
-from edge.core import balance, baseline, bouts, health, minutes, posture, presence, shifts, sitting, stillness, trust
+from edge.core import (
+    balance,
+    baseline,
+    bouts,
+    guided,
+    health,
+    minutes,
+    posture,
+    presence,
+    shifts,
+    sitting,
+    stillness,
+    trust,
+)
 from edge.core.balance import NO_LEAN, BalanceState
 from edge.core.baseline import BaselineState
 from edge.core.bouts import BoutState
 from edge.core.frame import NO_FAULT, NO_LOAD, UNKNOWN_LOAD, SeatFrame
+from edge.core.guided import IDLE, GuidedState
 from edge.core.health import ALL_WELL, HealthState
 from edge.core.limits import BalanceLimits, Limits
 from edge.core.look import LookState, look
@@ -45,6 +59,7 @@ class SeatState(msgspec.Struct, frozen=True):
     health: HealthState = ALL_WELL
     trust: TrustState = TrustState()
     baseline: BaselineState = BaselineState()
+    guided: GuidedState = IDLE
     minute: MinuteState = MinuteState()
     ignored: int = 0
 
@@ -60,10 +75,12 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
     bout, bout_events = bouts.step(state.bout, moment, inputs)
     seated, prompts = sitting.step(limits.sitting, state.sitting, moment, inputs)
     even, uneven_events = balance.step(limits.balance, state.balance, moment, inputs)
-    pose, _ = posture.step(limits.posture, state.posture, moment, inputs)
+    habit = baseline.habit(state.baseline, inputs)
+    pose, _ = posture.step(limits.posture, state.posture, moment, inputs, habit=habit)
     shifted, _ = shifts.step(limits.shifts, state.shifts, moment, inputs)
     has_shifted = shifted.shifts > state.shifts.shifts
     still, still_nudge = stillness.step(limits.stillness, state.stillness, moment, inputs, shifted=has_shifted)
+    sat, baseline_set = guided.step(state.guided, moment, cells, inputs)
     answers = Answers(pose.posture, seated.cue, even.said, has_shifted)
     minute, records = minutes.step(state.minute, moment, answers, inputs)
     new = SeatState(
@@ -79,13 +96,23 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
         stillness=still,
         health=cells,
         trust=trust.step(limits, state.trust, frame, moment),
-        baseline=baseline.step(state.baseline, moment),
+        baseline=baseline.step(state.baseline, moment, guided.measured(baseline_set)),
+        guided=sat,
         minute=minute,
         ignored=state.ignored,
     )
     stepped = _clock_events(moment, inputs)
     prompts += still_nudge
-    return new, (*stepped, *cell_events, *object_events, *bout_events, *prompts, *uneven_events, *records)
+    return new, (
+        *stepped,
+        *cell_events,
+        *object_events,
+        *bout_events,
+        *prompts,
+        *uneven_events,
+        *baseline_set,
+        *records,
+    )
 
 
 def finish(state: SeatState, inputs: Inputs) -> tuple[Durable, ...]:

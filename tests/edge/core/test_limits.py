@@ -13,6 +13,8 @@ from edge.core.limits import Limits, PostureLimits, PresenceLimits, SittingLimit
         ({"sitting": SittingLimits(alert_s=1799)}, "alert_s must not be below nudge_s"),
         ({"sitting": SittingLimits(reset_s=119)}, "reset_s must not be below break_s"),
         ({"posture": PostureLimits(centred_points=16)}, "centred_points must not be above lean_points"),
+        ({"posture": PostureLimits(side_points=2)}, "side_centred_points must not be above side_points"),
+        ({"posture": PostureLimits(side_points=16)}, "nor that above lean_points"),
     ],
 )
 def test_a_contradiction_is_refused(limits, why):
