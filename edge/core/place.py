@@ -15,7 +15,7 @@ short lean, however far, hardly moves it, and what is held becomes the place wit
 
 import msgspec
 
-from edge.core.moment import Baseline, Moment
+from edge.core.moment import LONGEST_SPAN_S, Baseline, Moment
 
 MEMORY_S = 60.0
 """Ours. From 30 to 600 s all gave the same on the recordings; a longer one calls more simulated sitters crooked."""
@@ -25,6 +25,8 @@ NEAR = 0.01
 
 STEP_S = 0.5
 """Sitting moves no faster than this is worth: more often costs time and changes nothing."""
+
+ROUNDING_S = 1e-3
 
 FIRST_S = 2.0
 """The first moment, or the habit, weighs like so many seconds."""
@@ -43,7 +45,7 @@ class PlaceState(msgspec.Struct, frozen=True):
     cop_fore_aft: float = 0.0
     product: float = 0.0
     square: float = 0.0
-    waited_s: float = 0.0
+    taken_uptime_s: float = 0.0
 
     def lateral_at(self, fore_aft: float) -> float:
         """Return the lateral centre of pressure of somebody who leans to no side, but so far forward or back."""
@@ -56,14 +58,14 @@ NO_PLACE = PlaceState()
 
 def step(state: PlaceState, moment: Moment, smooth: tuple[float, float], habit: Baseline | None) -> PlaceState:
     """Return the state after one more moment of sure sitting. The first place is the habit, if one is known."""
-    waited_s = state.waited_s + moment.measured_s
     if not state.weight_s:
         if not moment.measured_s:
             return state
         x, y = (habit.cop_lateral, habit.cop_fore_aft) if habit else smooth
-        return PlaceState(FIRST_S, x, y)
-    if waited_s < STEP_S:
-        return PlaceState(state.weight_s, state.cop_lateral, state.cop_fore_aft, state.product, state.square, waited_s)
+        return PlaceState(FIRST_S, x, y, taken_uptime_s=moment.uptime_s)
+    waited_s = min(moment.uptime_s - state.taken_uptime_s, LONGEST_SPAN_S)
+    if waited_s < STEP_S - ROUNDING_S or not moment.measured_s:
+        return state
     x, y = smooth
     off = abs(x - state.lateral_at(y))
     keep = max(0.0, 1 - waited_s / MEMORY_S)
@@ -77,4 +79,5 @@ def step(state: PlaceState, moment: Moment, smooth: tuple[float, float], habit: 
         state.cop_fore_aft + part * dy,
         keep * state.product + kept_s * part * dx * dy,
         keep * state.square + kept_s * part * dy * dy,
+        moment.uptime_s,
     )

@@ -52,6 +52,8 @@ def step(
     if posture == "centred" and state.posture != "centred":
         kept = _name(lateral, fore_aft, limits.side_centred_points, limits.centred_points)
         posture = kept if kept == state.posture else posture
+    if sat is state.place and posture == state.posture:
+        return state, ()
     return PostureState(posture, sat), ()
 
 

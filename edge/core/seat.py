@@ -75,7 +75,7 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
     bout, bout_events = bouts.step(state.bout, moment, inputs)
     seated, prompts = sitting.step(limits.sitting, state.sitting, moment, inputs)
     even, uneven_events = balance.step(limits.balance, state.balance, moment, inputs)
-    habit = baseline.habit(state.baseline, inputs)
+    habit = moment.baseline or baseline.habit(state.baseline, inputs)
     pose, _ = posture.step(limits.posture, state.posture, moment, inputs, habit=habit)
     shifted, _ = shifts.step(limits.shifts, state.shifts, moment, inputs)
     has_shifted = shifted.shifts > state.shifts.shifts
