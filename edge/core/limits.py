@@ -47,7 +47,7 @@ class BalanceLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PostureLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """When a lean has a name, in points of the centre of pressure. Ours; docs/decisions/0007 has the figures."""
+    """When a lean has a name, in points of the centre of pressure. Ours; docs/decisions/0009 has the figures."""
 
     lean_points: Annotated[
         float,
