@@ -21,7 +21,7 @@ from edge.attention import Now, Silence
 from edge.boot import Host
 from edge.calibration_file import write_calibration
 from edge.config import EdgeSettings
-from edge.core import seat
+from edge.core import guided, seat
 from edge.core.calibration import Calibration, to_load
 from edge.core.frame import CountsFrame, SeatFrame
 from edge.core.moment import Inputs, clock_ms
@@ -81,6 +81,7 @@ class Chair:
         inputs = self._inputs(now, silence)
         frame = to_load(self.calibration, counts)
         self._state, happened = seat.step(self._limits, self._state, frame, inputs)
+        self.obedience.baseline(self._state.guided)
         self._keep(happened, now)
         self._tell(frame, inputs, silence)
         self._publisher.pump(now.uptime_s)
@@ -95,7 +96,10 @@ class Chair:
         arrived = self._commands.take()
         if arrived is not None:
             about = Situation(now, counts, self._state.presence.presence, self.calibration)
+            measuring = self.obedience.measuring
             self.obedience.obey(arrived, about)
+            if self.obedience.measuring != measuring:
+                self._state = msgspec.structs.replace(self._state, guided=guided.begin(now.uptime_s))
             if self.obedience.settings is not self._settings:
                 self._put_in_force(self.obedience.settings)
                 self._publisher.config(self._settings.in_force())

@@ -34,6 +34,7 @@ from edge.commissioning.zeroing import Refused, Tared, Zeroing
 from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
 from edge.core.frame import CountsFrame
+from edge.core.guided import REMEDIES, GuidedState
 from edge.delivery.commands import Arrived, CommandCounts, Gate, Refusal
 from edge.hours import Hours
 from edge.ports import Indicator
@@ -70,6 +71,8 @@ class Obedience:
         self._indicator = indicator
         self._answer = answer
         self._zeroing: tuple[str, Zeroing] | None = None
+        self.measuring: str | None = None
+        """The command for which a baseline is being measured: the core does that."""
         self._said_malformed = False
 
     def wake(self, now: Now, last_uptime_s: float | None) -> None:
@@ -104,7 +107,10 @@ class Obedience:
                 self._zeroing = (order.id, Zeroing(about.calibration))
                 return
         elif isinstance(order, Baseline):
-            why = "this chair learns by itself how you sit; a guided baseline is not there yet"
+            why = self._why_no_baseline(about)
+            if not why:
+                self.measuring = order.id
+                return
         else:
             why = self._at_once(order, about.now)
         if why:
@@ -128,6 +134,17 @@ class Obedience:
         elif isinstance(answer, Refused):
             self._zeroing = None
             self._refused("tare", Refusal(id_, answer.why))
+
+    def baseline(self, measured: GuidedState) -> None:
+        """Answer once the core has measured a baseline, or has given up."""
+        if self.measuring is None or measured.phase not in ("done", "refused"):
+            return
+        id_, self.measuring = self.measuring, None
+        if measured.phase == "done":
+            why = "well off the middle of the seat; if that is not how you like to sit, measure again"
+            self._accepted("baseline", id_, self._store() or (why if measured.askew else ""))
+        else:
+            self._refused("baseline", Refusal(id_, REMEDIES[measured.reason or "moving"]))
 
     def _at_once(self, order: Snooze | Pause | DoNotDisturb | SetLimits | Identify, now: Now) -> str:
         """Do what takes no time; return why not."""
@@ -156,6 +173,13 @@ class Obedience:
         if about.presence in ("occupied", "object"):
             what = "somebody sits" if about.presence == "occupied" else "a thing lies"
             return f"{what} on the seat; clear it and tare again"
+        return ""
+
+    def _why_no_baseline(self, about: Situation) -> str:
+        if self.measuring is not None:
+            return "a baseline is being measured already; wait for its result"
+        if about.presence != "occupied":
+            return f"nobody sits on the chair. {REMEDIES['nobody']}"
         return ""
 
     def _accepted(self, name: str, id_: str, why: str) -> None:

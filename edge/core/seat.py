@@ -70,7 +70,7 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
         return msgspec.structs.replace(state, ignored=state.ignored + 1), ()
     looked, seen = look(state.look, trust.taken(state.trust, frame))
     present, object_events = presence.step(limits.presence, state.presence, seen, inputs)
-    moment = _answered(seen, present, baseline.in_force(state.baseline, inputs))
+    moment = _answered(limits, seen, present, baseline.in_force(state.baseline, inputs))
     cells, cell_events = health.step(limits.health, state.health, moment, inputs)
     bout, bout_events = bouts.step(state.bout, moment, inputs)
     seated, prompts = sitting.step(limits.sitting, state.sitting, moment, inputs)
@@ -133,14 +133,21 @@ def finish(state: SeatState, inputs: Inputs) -> tuple[Durable, ...]:
     return (*bout, *uneven, *minutes.record(state.minute, inputs, believed))
 
 
-def _answered(seen: Moment, present: PresenceState, even: Baseline | None) -> Moment:
-    """Return the moment with presence's answer and the baseline in it."""
+def _answered(limits: Limits, seen: Moment, present: PresenceState, even: Baseline | None) -> Moment:
+    """Return the moment with presence's answer and the baseline in it.
+
+    A nearly empty frame under a sitter is in doubt at once, before presence takes it for more than a spike: what
+    is left on the seat then says nothing about how somebody sits.
+    """
+    total_kg, pending_s = seen.load.total_kg, present.candidate_since_uptime_s if present.candidate else None
+    if pending_s is None and total_kg is not None and total_kg < limits.presence.vacant_kg and present.heavy:
+        pending_s = seen.uptime_s
     return msgspec.structs.replace(
         seen,
         presence=present.presence,
         since_uptime_s=present.since_uptime_s,
         changed=present.changed,
-        pending_since_uptime_s=present.candidate_since_uptime_s if present.candidate else None,
+        pending_since_uptime_s=pending_s,
         leaving=present.presence == "occupied" and present.candidate == "vacant",
         dwell_measured_s=present.dwell_measured_s,
         baseline=even,

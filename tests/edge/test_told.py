@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from contract.commands import COMMAND_LIFE_S
-from contract.events import ProlongedNudged, Tared
+from contract.events import BaselineSet, ProlongedNudged, Tared
 from contract.seat import Corners
 from edge.calibration_file import read_calibration
 from edge.config import ChairTable, EdgeSettings, OutputsTable
@@ -242,3 +242,33 @@ def test_a_tare_that_cannot_be_stored_is_refused_and_not_in_force(chair):
     assert not result.accepted
     assert chair.chair.calibration == before
     assert chair.kept(Tared) == []
+
+
+def test_a_guided_baseline_is_measured_in_force_told_and_outlives_a_reboot(chair):
+    chair.passes(30, person(lateral=0.1))
+    assert chair.told("baseline", id_="sit-as-you-like") is None
+    chair.passes(25, person(lateral=0.1))
+    ((name, result),) = chair.notes.results
+    assert (name, result.id, result.accepted) == ("baseline", "sit-as-you-like", True)
+    (event,) = chair.kept(BaselineSet)
+    assert event.cop_lateral == pytest.approx(0.1, abs=0.01)
+    chair.stop()
+    chair.boot = "bbbbbbbb"
+    chair.start()
+    assert chair.chair._state.baseline.guided.cop_lateral == pytest.approx(0.1, abs=0.01)
+
+
+def test_a_baseline_is_refused_while_nobody_sits(chair):
+    chair.passes(10, EMPTY)
+    result = chair.told("baseline")
+    assert not result.accepted
+    assert "nobody sits" in result.why
+
+
+def test_a_baseline_of_somebody_who_gets_up_is_refused_with_the_remedy(chair):
+    chair.passes(30, person())
+    assert chair.told("baseline") is None
+    assert "already" in chair.told("baseline").why
+    chair.passes(130, EMPTY)
+    assert "Sit down" in chair.notes.results[-1][1].why
+    assert chair.kept(BaselineSet) == []

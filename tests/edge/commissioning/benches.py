@@ -42,5 +42,5 @@ def run(folder, arguments, frames, *, answers="", since_s=0.0):
     )
     ended = CliRunner().invoke(build(parts), [*arguments, "--config", str(config)], input=answers)
     if ended.exception and not isinstance(ended.exception, SystemExit):
-        raise ended.exception
+        raise ended.exception  # an expected one too: the program that runs the command line says it in one line
     return ended

@@ -6,6 +6,7 @@ import pytest
 
 from contract.errors import ConfigError
 from edge.calibration_file import older_calibrations, read_calibration, write_calibration
+from edge.commissioning.terminal import NoAnswerError
 from edge.errors import CalibrationError
 from tests.edge.commissioning.benches import run
 from tests.edge.commissioning.seats import CALIBRATION, PER_KG, Seat, over
@@ -53,7 +54,8 @@ def test_a_seat_that_is_not_empty_is_where_it_ends(tmp_path):
 
 
 def test_answers_that_end_change_nothing(tmp_path):
-    assert run(tmp_path, ["calibrate"], (), answers="10\n").exit_code == 1
+    with pytest.raises(NoAnswerError, match="input ended"):
+        run(tmp_path, ["calibrate"], (), answers="10\n")
     assert list(tmp_path.glob("calibration*")) == []
 
 
