@@ -154,7 +154,7 @@ class Surroundings(NamedTuple):
 def run_chair(settings: EdgeSettings, meta: ChairMeta, source: FrameSource, around: Surroundings) -> None:
     """Run one chair until it is told to stop, then save and say goodbye."""
     calibration = calibration_or_none(settings.calibration_path())
-    with Spool(settings.data_path("spool.db")) as spool:
+    with Spool(settings.data_path("spool.db"), settings.delivery.spool_mb * 1_000_000) as spool:
         publisher = MqttPublisher(settings.mqtt, meta, settings.in_force(), spool)
         chair = Chair(settings, calibration, spool, publisher, around.inputs)
         publisher.start()

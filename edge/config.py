@@ -76,11 +76,21 @@ class CellsTable(msgspec.Struct, frozen=True, kw_only=True):
         return {name: getattr(self, name) for name in self.__struct_fields__ if name.endswith(("_dout", "_sck"))}
 
 
+class DeliveryTable(msgspec.Struct, frozen=True, kw_only=True):
+    """How much waits for a store that is away."""
+
+    spool_mb: Annotated[
+        int,
+        msgspec.Meta(ge=1, le=10_000, description="MB of messages kept for a store that is away; 64 last for weeks"),
+    ] = 64
+
+
 class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The whole file, a table for each part."""
 
     chair: ChairTable = ChairTable()
     mqtt: BrokerSettings = BrokerSettings()
+    delivery: DeliveryTable = DeliveryTable()
     cells: CellsTable = CellsTable()
     presence: PresenceLimits = PresenceLimits()
     sitting: SittingLimits = SittingLimits()

@@ -5,14 +5,20 @@ brokers acknowledge and crash. The detectors' state commits in the same transact
 can neither repeat an event nor forget one.
 
 WAL with synchronous=FULL: what was sent has reached the disk. With NORMAL a pulled plug loses the last transactions,
-their row numbers are given out again, and the store takes the new messages for repeats. This first form is unbounded.
+their row numbers are given out again, and the store takes the new messages for repeats. A card that lies about having
+written does the same; `new_epoch` is for when the watermark proves it.
+
+The file is bounded. When it is full, minutes go before events and old before new, in batches, but never what is on its
+way to the broker; all are counted:
+
+    before   m1 m2 E3 m4 m5 E6 m7 [m8 m9]      in brackets: on its way
+    after          E3       E6 m7 [m8 m9] m10
 """
 
-import contextlib
-import fcntl
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -20,22 +26,20 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from contract.delivery import Durable
-from contract.errors import SitwellError
+from contract.scalars import EpochMs
+from edge.delivery.spoolfile import DamagedError, SpoolError, explained, lock, open_whole, set_aside
 
-BUSY_S = 0.5
-"""The loop cannot wait for long: frames come ten times a second."""
+__all__ = ["Fill", "Row", "Spool", "SpoolError"]
 
 DELETE_BATCH = 64
 """Rows are deleted in batches: a delete each minute cost 10.4 MB of SD card writes in 8 h."""
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS row (seq INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-"""
+LIMIT_BYTES = 64_000_000
+ROW_BYTES = 16
+"""What SQLite adds to each row, about."""
 
-
-class SpoolError(SitwellError, OSError):
-    """The spool file cannot be used; the text names the file and the remedy."""
+MINUTE = b'{"kind":"minute",'
+"""How each encoded minute record begins: the tag comes first."""
 
 
 class Row(NamedTuple):
@@ -46,36 +50,49 @@ class Row(NamedTuple):
     body: bytes
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
-    try:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("PRAGMA synchronous=FULL")
-        database.executescript(_SCHEMA)
-        epoch = secrets.token_hex(8).encode()
-        database.execute("INSERT OR IGNORE INTO note (name, value) VALUES ('epoch', ?)", (epoch,))
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
+class Fill(NamedTuple):
+    """How full the spool is. `oldest_ms` is when its oldest message happened, by the clock of then; None for none.
+
+    `dropped_*` were given up for want of room since the file was made; the broker may have had some of them.
+    """
+
+    messages: int
+    bytes: int
+    oldest_ms: int | None
+    dropped_minutes: int
+    dropped_events: int
+
+    @property
+    def dropped(self) -> int:
+        """How many messages were given up, of either kind."""
+        return self.dropped_minutes + self.dropped_events
+
+
+class _Gone(NamedTuple):
+    """What had to go for want of room."""
+
+    rows: int = 0
+    bytes: int = 0
+    minutes: int = 0
+    events: int = 0
+
+
+class _When(msgspec.Struct):
+    at_ms: EpochMs
 
 
 class Spool:
     """The spool file; a context manager. One process, one thread."""
 
-    def __init__(self, path: Path) -> None:
-        with contextlib.ExitStack() as opened:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                lock = opened.enter_context(path.with_suffix(".lock").open("w"))
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._db = opened.enter_context(contextlib.closing(_open(path)))
-            except BlockingIOError as error:
-                raise SpoolError(f"{path}: another chair uses this spool; give each its own data_dir") from error
-            except (sqlite3.Error, OSError) as error:
-                raise SpoolError(f"{path}: {error}; see that the folder is writable, or move the file away") from error
+    def __init__(self, path: Path, limit_bytes: int = LIMIT_BYTES) -> None:
+        self._path = path
+        self._limit_bytes = limit_bytes
+        self.in_flight: Collection[int] = ()
+        """The rows on their way to the broker; whoever sends keeps this current."""
+        with ExitStack() as opened:
+            lock(path, opened)
+            self._begin(open_whole(path))
             self._opened = opened.pop_all()
-        self.epoch = self._note("epoch").decode()
 
     def __enter__(self) -> Self:
         """Return the open spool."""
@@ -85,17 +102,21 @@ class Spool:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         """Close the file."""
+        self._db.close()
         self._opened.close()
 
     def append(self, bodies: Iterable[Durable], state: bytes) -> None:
-        """Keep messages and the detectors' state after them, in one transaction. Raises `SpoolError` on a full disk."""
-        try:
-            with self._db:
-                self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany("INSERT INTO row (body) VALUES (?)", [(msgspec.json.encode(b),) for b in bodies])
-                self._db.execute("INSERT OR REPLACE INTO note (name, value) VALUES ('state', ?)", (state,))
-        except sqlite3.Error as error:
-            raise _said(error) from error
+        """Keep messages and the detectors' state after them, in one transaction.
+
+        Raises `SpoolError` on a full disk: then nothing of this is kept, and may be given again.
+        """
+        rows = [msgspec.json.encode(body) for body in bodies]
+        size = sum(map(len, rows)) + ROW_BYTES * len(rows)
+        with self._transaction():
+            gone = self._make_room(self._bytes + size - self._limit_bytes)
+            self._db.executemany("INSERT INTO row (body) VALUES (?)", [(row,) for row in rows])
+            self._put("state", state)
+        self._count(len(rows) - gone.rows, size - gone.bytes, gone)
 
     def state(self) -> bytes:
         """Return the detectors' state as last kept, empty for none."""
@@ -115,31 +136,125 @@ class Spool:
 
         Raises `SpoolError` on a full disk; the rows stay and go with a later watermark.
         """
-        waiting = int(self._ask("SELECT count(*) FROM row WHERE seq <= ?", seq)[0][0])
-        if waiting < DELETE_BATCH:
+        found = self._ask("SELECT count(*), coalesce(sum(length(body)), 0) FROM row WHERE seq <= ?", seq)[0]
+        rows = int(found[0])
+        if rows < DELETE_BATCH:
             return 0
         self._ask("DELETE FROM row WHERE seq <= ?", seq)
-        return waiting
+        self._count(-rows, -int(found[1]) - ROW_BYTES * rows)
+        return rows
+
+    def discard(self, seq: int) -> None:
+        """Give up one row that cannot be sent, and count it as dropped. Raises `SpoolError`."""
+        for (body,) in self._ask("SELECT body FROM row WHERE seq = ?", seq):
+            is_minute = bytes(body).startswith(MINUTE)
+            gone = _Gone(1, len(body) + ROW_BYTES, int(is_minute), int(not is_minute))
+            with self._transaction():
+                self._db.execute("DELETE FROM row WHERE seq = ?", (seq,))
+                self._put("dropped", self._dropped_with(gone.minutes, gone.events))
+            self._count(-1, -gone.bytes, gone)
+
+    def new_epoch(self) -> None:
+        """Count as a new file from here on: the store has other messages by these numbers. Raises `SpoolError`."""
+        epoch = secrets.token_hex(8)
+        with self._transaction():
+            self._put("epoch", epoch.encode())
+        self.epoch = epoch
 
     def waiting(self) -> int:
         """Return how many rows are kept."""
-        return int(self._ask("SELECT count(*) FROM row")[0][0])
+        return self._messages
+
+    def last_seq(self) -> int:
+        """Return the newest row number that was given out, 0 for none."""
+        given = self._ask("SELECT seq FROM sqlite_sequence WHERE name = 'row'")
+        return int(given[0][0]) if given else 0
+
+    def fill(self) -> Fill:
+        """Return how full it is. Raises `SpoolError`."""
+        oldest_ms = None
+        for (body,) in self._ask("SELECT body FROM row ORDER BY seq LIMIT 1"):
+            try:
+                oldest_ms = msgspec.json.decode(body, type=_When).at_ms
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                oldest_ms = None
+        return Fill(self._messages, self._bytes, oldest_ms, self._dropped_minutes, self._dropped_events)
+
+    def _begin(self, database: sqlite3.Connection) -> None:
+        """Take a file into use."""
+        self._db = database
+        self.epoch = self._note("epoch").decode()
+        counted = self._ask("SELECT count(*), coalesce(sum(length(body)), 0) FROM row")[0]
+        self._messages = int(counted[0])
+        self._bytes = int(counted[1]) + ROW_BYTES * self._messages
+        dropped = self._note("dropped").split()
+        self._dropped_minutes, self._dropped_events = (int(dropped[0]), int(dropped[1])) if dropped else (0, 0)
+        self._no_minute_below = 0
+
+    def _make_room(self, need_bytes: int) -> _Gone:
+        """Drop until `need_bytes` are free, and a batch more, so that not every message finds the spool full."""
+        gone = _Gone()
+        while need_bytes - gone.bytes > 0:
+            minutes = self._oldest("AND seq > ? AND substr(body, 1, ?) = ?", self._no_minute_below, len(MINUTE), MINUTE)
+            batch = minutes or self._oldest("")
+            if not batch:
+                break  # all that is left is on its way
+            self._db.executemany("DELETE FROM row WHERE seq = ?", [(seq,) for seq, _ in batch])
+            self._no_minute_below = batch[-1][0] if minutes else self._no_minute_below
+            size = sum(length for _, length in batch) + ROW_BYTES * len(batch)
+            kinds = (len(batch), 0) if minutes else (0, len(batch))
+            gone = _Gone(gone.rows + len(batch), gone.bytes + size, gone.minutes + kinds[0], gone.events + kinds[1])
+        if gone.rows:
+            self._put("dropped", self._dropped_with(gone.minutes, gone.events))
+        return gone
+
+    def _oldest(self, which: str, *values: object) -> list[tuple[int, int]]:
+        held = sorted(self.in_flight)
+        marks = ",".join("?" * len(held))
+        query = (
+            f"SELECT seq, length(body) FROM row WHERE seq NOT IN ({marks}) {which} ORDER BY seq LIMIT {DELETE_BATCH}"  # noqa: S608 - no value is in the text
+        )
+        return self._db.execute(query, (*held, *values)).fetchall()
+
+    def _count(self, rows: int, size: int, gone: _Gone | None = None) -> None:
+        self._messages += rows
+        self._bytes += size
+        if gone:
+            self._dropped_minutes += gone.minutes
+            self._dropped_events += gone.events
+
+    def _dropped_with(self, minutes: int, events: int) -> bytes:
+        return f"{self._dropped_minutes + minutes} {self._dropped_events + events}".encode()
 
     def _note(self, name: str) -> bytes:
         found = self._ask("SELECT value FROM note WHERE name = ?", name)
         return bytes(found[0][0]) if found else b""
 
+    def _put(self, name: str, value: bytes) -> None:
+        """Write a note, inside a transaction of the caller."""
+        self._db.execute("INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", (name, value))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield
+        except sqlite3.Error as error:
+            raise self._said(error) from error
+
     def _ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise _said(error) from error
+            raise self._said(error) from error
 
-
-def _said(error: sqlite3.Error) -> SpoolError:
-    """Return the error with what mends it."""
-    remedies = {"SQLITE_FULL": "free space on the disk", "SQLITE_BUSY": "another program holds the file; stop it"}
-    remedy = remedies.get(
-        getattr(error, "sqlite_errorname", ""), "check the disk, or stop the chair and move the file away"
-    )
-    return SpoolError(f"the spool cannot be used: {error}; {remedy}")
+    def _said(self, error: sqlite3.Error) -> SpoolError:
+        """Return the error with what mends it. A damaged file is set aside and a new one begins: no crash loop."""
+        said = explained(self._path, error)
+        if isinstance(said, DamagedError):
+            self._db.close()
+            kept = set_aside(self._path)
+            self._begin(open_whole(self._path))
+            return SpoolError(f"{said}; it is kept as {kept}, and a new one begins")
+        return said
