@@ -15,6 +15,7 @@ way to the broker; all are counted:
     after          E3       E6 m7 [m8 m9] m10
 """
 
+import logging
 import secrets
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -28,6 +29,8 @@ import msgspec
 from contract.delivery import Durable
 from contract.scalars import EpochMs
 from edge.delivery.spoolfile import DamagedError, SpoolError, explained, lock, open_whole, set_aside
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Fill", "Row", "Spool", "SpoolError"]
 
@@ -51,9 +54,10 @@ class Row(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """How full the spool is. `oldest_ms` is when its oldest message happened, by the clock of then; None for none.
+    """How much waits for the store; what the watermark covers is not counted.
 
-    `dropped_*` were given up for want of room since the file was made; the broker may have had some of them.
+    `oldest_ms` is when the oldest of it happened, by the clock of then; None for none. `dropped_*` were given up for
+    want of room since the file was made; the broker may have had some of them.
     """
 
     messages: int
@@ -101,9 +105,14 @@ class Spool:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        """Close the file."""
-        self._db.close()
-        self._opened.close()
+        """Close the file, without what is stored: the next start has nothing to look through."""
+        try:
+            self._delete_stored(least=1)
+        except SpoolError as error:
+            log.warning("%s", error)
+        finally:
+            self._db.close()
+            self._opened.close()
 
     def append(self, bodies: Iterable[Durable], state: bytes) -> None:
         """Keep messages and the detectors' state after them, in one transaction.
@@ -136,13 +145,8 @@ class Spool:
 
         Raises `SpoolError` on a full disk; the rows stay and go with a later watermark.
         """
-        found = self._ask("SELECT count(*), coalesce(sum(length(body)), 0) FROM row WHERE seq <= ?", seq)[0]
-        rows = int(found[0])
-        if rows < DELETE_BATCH:
-            return 0
-        self._ask("DELETE FROM row WHERE seq <= ?", seq)
-        self._count(-rows, -int(found[1]) - ROW_BYTES * rows)
-        return rows
+        self._stored_seq = seq
+        return self._delete_stored(least=DELETE_BATCH)
 
     def discard(self, seq: int) -> None:
         """Give up one row that cannot be sent, and count it as dropped. Raises `SpoolError`."""
@@ -159,10 +163,10 @@ class Spool:
         epoch = secrets.token_hex(8)
         with self._transaction():
             self._put("epoch", epoch.encode())
-        self.epoch = epoch
+        self.epoch, self._stored_seq = epoch, 0
 
     def waiting(self) -> int:
-        """Return how many rows are kept."""
+        """Return how many rows are in the file."""
         return self._messages
 
     def last_seq(self) -> int:
@@ -173,12 +177,27 @@ class Spool:
     def fill(self) -> Fill:
         """Return how full it is. Raises `SpoolError`."""
         oldest_ms = None
-        for (body,) in self._ask("SELECT body FROM row ORDER BY seq LIMIT 1"):
+        for (body,) in self._ask("SELECT body FROM row WHERE seq > ? ORDER BY seq LIMIT 1", self._stored_seq):
             try:
                 oldest_ms = msgspec.json.decode(body, type=_When).at_ms
             except (msgspec.DecodeError, UnicodeDecodeError):
                 oldest_ms = None
-        return Fill(self._messages, self._bytes, oldest_ms, self._dropped_minutes, self._dropped_events)
+        rows, size = self._stored()
+        return Fill(self._messages - rows, self._bytes - size, oldest_ms, self._dropped_minutes, self._dropped_events)
+
+    def _stored(self) -> tuple[int, int]:
+        """Return rows and bytes that are in the store and not deleted yet."""
+        query = "SELECT count(*), coalesce(sum(length(body)), 0) FROM row WHERE seq <= ?"
+        rows, size = self._ask(query, self._stored_seq)[0]
+        return rows, size + ROW_BYTES * rows
+
+    def _delete_stored(self, least: int) -> int:
+        rows, size = self._stored()
+        if rows < least:
+            return 0
+        self._ask("DELETE FROM row WHERE seq <= ?", self._stored_seq)
+        self._count(-rows, -size)
+        return rows
 
     def _begin(self, database: sqlite3.Connection) -> None:
         """Take a file into use."""
@@ -189,7 +208,7 @@ class Spool:
         self._bytes = int(counted[1]) + ROW_BYTES * self._messages
         dropped = self._note("dropped").split()
         self._dropped_minutes, self._dropped_events = (int(dropped[0]), int(dropped[1])) if dropped else (0, 0)
-        self._no_minute_below = 0
+        self._no_minute_below = self._stored_seq = 0
 
     def _make_room(self, need_bytes: int) -> _Gone:
         """Drop until `need_bytes` are free, and a batch more, so that not every message finds the spool full."""

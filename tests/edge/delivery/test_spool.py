@@ -242,3 +242,15 @@ def test_two_chairs_cannot_share_a_spool(tmp_path):
         Spool(tmp_path / "spool.db")
     with Spool(tmp_path / "spool.db"):
         pass
+
+
+def test_what_is_stored_waits_no_more_and_is_gone_after_a_clean_stop(path):
+    with Spool(path) as spool:
+        spool.append(events(10), b"")
+        assert spool.acknowledge(7) == 0, "no batch yet"
+        fill = spool.fill()
+        assert (fill.messages, spool.waiting()) == (3, 10)
+        spool.acknowledge(10)
+        assert spool.fill()[:3] == (0, 0, None)
+    with Spool(path) as again:
+        assert again.waiting() == 0
