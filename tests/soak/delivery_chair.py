@@ -59,10 +59,10 @@ def message(stamp: dict[str, object], n: int) -> BoutStarted | MinuteRecord:
 
 
 def main(folder: Path, port: int, total: int, per_s: float, seed: int) -> None:
-    chance = random.Random(seed)
     publisher.SILENT_BROKER_S = SILENT_S
     with Spool(folder / "spool.db") as spool:
         made = int(spool.state() or 0)
+        chance = random.Random(f"{seed} from {made}")
         clock = Clock(chance, made + 1)
         line = publisher.MqttPublisher(BrokerSettings(port=port), META, EdgeSettings().in_force(), spool)
         line.start()
