@@ -110,7 +110,7 @@ def refuse_readable_by_others(path: Path, key: str) -> None:
         raise ConfigError(f"{key} {str(path)!r} can be read by other users; do: chmod 600 {path}")
 
 
-def why_unreachable(error: BaseException | None, place: str) -> BrokerState:
+def why_unreachable(error: BaseException | None, place: str, *, tls: bool = False) -> BrokerState:
     """Return the state after a connection could not be made, from what the system said."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return BrokerState("untrusted", f"{place}: {_certificate(error)}")
@@ -118,6 +118,8 @@ def why_unreachable(error: BaseException | None, place: str) -> BrokerState:
         return BrokerState(
             "untrusted", f"{place} speaks no TLS that we accept ({error.reason}); look at port, ca_file and cert_file"
         )
+    if tls and isinstance(error, ConnectionResetError):
+        return BrokerState("untrusted", f"{place} hung up when TLS began; if it has no TLS there, leave ca_file empty")
     if isinstance(error, TimeoutError):
         return BrokerState(
             "unreachable", f"{place} does not answer; is it switched on, and does a firewall stand between?"

@@ -41,6 +41,9 @@ NO_SUBSCRIBERS = 0x10
 KEEPALIVE_TIMEOUT, TAKEN_OVER = 0x8D, 0x8E
 """MQTT 5 reasons of a disconnection: nothing came for too long; another client connected under our client id."""
 
+SHORT_S, SHORT_LIVES = 5.0, 3
+"""So many connections in a row that ended so soon are no accident: mosquitto 2.0 says nothing when it takes us over."""
+
 STEADY_S = 60.0
 """A connection that lasted so long was a good one: what ends it is said again. A shorter one would fill the log."""
 
@@ -104,7 +107,10 @@ class Connection:
         self._online = False
         self._stopping = False
         self._state = BrokerState("connecting")
+        self._explained = False
+        """The end of the connection that comes next needs no words of its own."""
         self._let_in_s = 0.0
+        self._short_lives = 0
         self._refusals: set[int] = set()
         self._told: set[str] = set()
         client = paho.Client(
@@ -178,6 +184,7 @@ class Connection:
     def reconnect(self) -> None:
         """Drop the connection; paho's thread makes a new one. For a broker that takes and never answers."""
         self._online = False
+        self._explained = True
         line = self._client.socket()
         if isinstance(line, socket.socket):
             with contextlib.suppress(OSError):  # it is gone already
@@ -187,6 +194,7 @@ class Connection:
         self, client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
         if reason.is_failure:
+            self._explained = True
             self._say(BrokerState("refused", f"the broker refused us: {reason}; check user and password"))
             return
         self._let_in_s = time.monotonic()
@@ -199,27 +207,31 @@ class Connection:
 
     def _on_connect_fail(self, _client: paho.Client, _data: object) -> None:
         # paho calls this while it handles the error, and does not hand it over.
-        self._say(why_unreachable(sys.exception(), self._place))
+        self._say(why_unreachable(sys.exception(), self._place, tls=bool(self._broker.ca_file)))
 
     def _on_disconnect(
         self, _client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
         if self._stopping:
             return
-        if self._online or reason.value == TAKEN_OVER:
-            self._online = False
-            if time.monotonic() - self._let_in_s > STEADY_S:
-                self._told.clear()
-            self._say(self._why_ended(reason))
-        elif self._state.word in ("connecting", "unreachable", "not_mqtt"):
-            self._say(self._why_not_let_in(reason))
+        was_online, self._online = self._online, False
+        if self._explained:
+            self._explained = False
+        else:
+            self._say(self._why_ended(reason) if was_online else self._why_not_let_in(reason))
 
     def _why_ended(self, reason: ReasonCode) -> BrokerState:
-        if reason.value == TAKEN_OVER:
+        lived_s = time.monotonic() - self._let_in_s
+        if lived_s > STEADY_S:
+            self._told.clear()
+        self._short_lives = self._short_lives + 1 if lived_s < SHORT_S else 0
+        if reason.value == TAKEN_OVER or self._short_lives >= SHORT_LIVES:
             # The other one comes back too: without a pause they would throw each other out each second.
             self._draw_delays(least_s=30)
             return BrokerState(
-                "taken_over", f"another client came as {self._session.client_id!r}: give each an id of its own"
+                "taken_over",
+                f"each connection to {self._place} ends at once: another client comes as {self._session.client_id!r}, "
+                "or the broker keeps restarting; give each client an id of its own",
             )
         return BrokerState("lost", f"the connection to {self._place} ended: {reason}")
 

@@ -150,7 +150,7 @@ def test_ten_thousand_hostile_messages_do_no_harm(ingest):
         ingest._store([Received(message, 0) for message in batch], Stop())
     with transaction(ingest._engine, ingest._path) as connection:
         stored = connection.execute(select(EVENTS.c.chair, EVENTS.c.seq).order_by(EVENTS.c.seq)).all()
-        refusals = {kind: times for kind, times in connection.execute(select(REFUSALS.c.kind, REFUSALS.c.count))}
+        refusals = dict(connection.execute(select(REFUSALS.c.kind, REFUSALS.c.count)).all())
         kept = connection.execute(select(QUARANTINE.c.kind, func.count()).group_by(QUARANTINE.c.kind)).all()
         others = [connection.execute(select(func.count()).select_from(each)).scalar() for each in (MINUTES, CHAIRS)]
         mark = connection.execute(select(WATERMARKS.c.seq).where(WATERMARKS.c.chair == "desk")).scalar()
