@@ -1,6 +1,6 @@
 """A chair sped up, as a process: the real spool and publisher, and in place of cells and detectors a counter.
 
-    python -m tests.soak.delivery_chair FOLDER PORT TOTAL PER_S SEED
+    python -m tests.soak.delivery_chair FOLDER PORT TOTAL PER_S SEED [TICK_S]
 
 Message n says n in `uptime_s`. The counter is the detectors' state: it commits with the messages that it counted, so
 after a kill it goes on where the spool says. The wall clock begins unset on some starts, and steps while it runs.
@@ -58,7 +58,7 @@ def message(stamp: dict[str, object], n: int) -> BoutStarted | MinuteRecord:
     return MinuteRecord(**stamp, measured_s=60.0, unmeasured_s=0.0, occupied_s=60.0, vacant_s=0.0, object_s=0.0)
 
 
-def main(folder: Path, port: int, total: int, per_s: float, seed: int) -> None:
+def main(folder: Path, port: int, total: int, per_s: float, seed: int, tick_s: float = TICK_S) -> None:
     publisher.SILENT_BROKER_S = SILENT_S
     with Spool(folder / "spool.db") as spool:
         made = int(spool.state() or 0)
@@ -68,8 +68,8 @@ def main(folder: Path, port: int, total: int, per_s: float, seed: int) -> None:
         line.start()
         unkept = []
         while made < total or unkept or spool.fill().messages:
-            time.sleep(TICK_S)
-            for _ in range(min(total - made, round(chance.uniform(0, 2 * per_s * TICK_S)))):
+            time.sleep(tick_s)
+            for _ in range(min(total - made, round(chance.uniform(0, 2 * per_s * tick_s)))):
                 made += 1
                 unkept.append(message(clock.stamp(made), made))
             if unkept:
@@ -86,4 +86,11 @@ def main(folder: Path, port: int, total: int, per_s: float, seed: int) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), int(sys.argv[5]))
+    main(
+        Path(sys.argv[1]),
+        int(sys.argv[2]),
+        int(sys.argv[3]),
+        float(sys.argv[4]),
+        int(sys.argv[5]),
+        *map(float, sys.argv[6:]),
+    )
