@@ -144,7 +144,10 @@ def _delay_ms(folder: Path) -> dict[str, float]:
 
 
 def _backlog(folder: Path) -> dict[str, float]:
-    """A week without a broker: memory with the backlog, and the time until all of it is stored. Pumps at 10 Hz."""
+    """A week without a broker: memory with the backlog, and the time until all of it is stored.
+
+    Pumps at 10 Hz, as the chair's loop does; the time holds the chair's wait before it tries the broker again.
+    """
     place = folder / "week"
     place.mkdir()
     config = folder / "later"

@@ -11,6 +11,7 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from contract.events import BoutStarted
 from contract.minute import MinuteRecord
@@ -58,13 +59,23 @@ def message(stamp: dict[str, object], n: int) -> BoutStarted | MinuteRecord:
     return MinuteRecord(**stamp, measured_s=60.0, unmeasured_s=0.0, occupied_s=60.0, vacant_s=0.0, object_s=0.0)
 
 
-def main(folder: Path, port: int, total: int, per_s: float, seed: int, tick_s: float = TICK_S) -> None:
+class Asked(NamedTuple):
+    folder: str
+    port: str
+    total: str
+    per_s: str
+    seed: str
+    tick_s: str = str(TICK_S)
+
+
+def main(asked: Asked) -> None:
+    folder, total, per_s, tick_s = Path(asked.folder), int(asked.total), float(asked.per_s), float(asked.tick_s)
     publisher.SILENT_BROKER_S = SILENT_S
     with Spool(folder / "spool.db") as spool:
         made = int(spool.state() or 0)
-        chance = random.Random(f"{seed} from {made}")
+        chance = random.Random(f"{asked.seed} from {made}")
         clock = Clock(chance, made + 1)
-        line = publisher.MqttPublisher(BrokerSettings(port=port), META, EdgeSettings().in_force(), spool)
+        line = publisher.MqttPublisher(BrokerSettings(port=int(asked.port)), META, EdgeSettings().in_force(), spool)
         line.start()
         unkept = []
         while made < total or unkept or spool.fill().messages:
@@ -86,11 +97,4 @@ def main(folder: Path, port: int, total: int, per_s: float, seed: int, tick_s: f
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    main(
-        Path(sys.argv[1]),
-        int(sys.argv[2]),
-        int(sys.argv[3]),
-        float(sys.argv[4]),
-        int(sys.argv[5]),
-        *map(float, sys.argv[6:]),
-    )
+    main(Asked(*sys.argv[1:]))
