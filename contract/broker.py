@@ -127,6 +127,19 @@ def why_unreachable(error: BaseException | None, place: str, *, tls: bool = Fals
     return BrokerState("unreachable", f"no broker at {place} ({error}); trying again until there is one")
 
 
+def why_not_let_in(place: str, *, silent: bool, tls: bool) -> BrokerState:
+    """Return the state after something took our connection and ended it before it answered as a broker."""
+    if silent:
+        return BrokerState("silent", f"{place} takes our connection and never answers; restart the broker")
+    if tls:
+        return BrokerState(
+            "untrusted", f"{place} hung up on us; if it asks for certificates, look at cert_file and its date"
+        )
+    return BrokerState(
+        "not_mqtt", f"{place} answers, but not as an MQTT 5 broker; look at port, and at ca_file for TLS"
+    )
+
+
 def _certificate(error: ssl.SSLCertVerificationError) -> str:
     said = error.verify_message
     if "expired" in said or "not yet valid" in said:

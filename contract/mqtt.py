@@ -25,7 +25,7 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
-from contract.broker import BrokerSettings, BrokerState, password_of, tls_context, why_unreachable
+from contract.broker import BrokerSettings, BrokerState, password_of, tls_context, why_not_let_in, why_unreachable
 
 __all__ = ["BrokerSettings", "BrokerState", "Callbacks", "Connection", "Message", "Session", "Will"]
 
@@ -107,6 +107,7 @@ class Connection:
         self._online = False
         self._stopping = False
         self._state = BrokerState("connecting")
+        self._ended = False
         self._explained = False
         """The end of the connection that comes next needs no words of its own."""
         self._let_in_s = 0.0
@@ -127,6 +128,7 @@ class Connection:
             client.tls_set_context(tls_context(broker.ca_file, broker.cert_file, broker.key_file))
         if will:
             client.will_set(will.topic, will.payload, qos=1, retain=True)
+        client.on_pre_connect = self._on_pre_connect
         client.on_connect = self._on_connect
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
@@ -190,6 +192,9 @@ class Connection:
             with contextlib.suppress(OSError):  # it is gone already
                 line.shutdown(socket.SHUT_RDWR)
 
+    def _on_pre_connect(self, _client: paho.Client, _data: object) -> None:
+        self._ended = False
+
     def _on_connect(
         self, client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
@@ -212,13 +217,15 @@ class Connection:
     def _on_disconnect(
         self, _client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
-        if self._stopping:
-            return
+        if self._stopping or self._ended:
+            return  # paho tells the end of a dead connection twice
+        self._ended = True
         was_online, self._online = self._online, False
         if self._explained:
             self._explained = False
         else:
-            self._say(self._why_ended(reason) if was_online else self._why_not_let_in(reason))
+            silent, tls = reason.value == KEEPALIVE_TIMEOUT, bool(self._broker.ca_file)
+            self._say(self._why_ended(reason) if was_online else why_not_let_in(self._place, silent=silent, tls=tls))
 
     def _why_ended(self, reason: ReasonCode) -> BrokerState:
         lived_s = time.monotonic() - self._let_in_s
@@ -234,17 +241,6 @@ class Connection:
                 "or the broker keeps restarting; give each client an id of its own",
             )
         return BrokerState("lost", f"the connection to {self._place} ended: {reason}")
-
-    def _why_not_let_in(self, reason: ReasonCode) -> BrokerState:
-        if reason.value == KEEPALIVE_TIMEOUT:
-            return BrokerState("silent", f"{self._place} takes our connection and never answers; restart the broker")
-        if self._broker.ca_file:
-            return BrokerState(
-                "untrusted", f"{self._place} hung up on us; if it asks for certificates, look at cert_file and its date"
-            )
-        return BrokerState(
-            "not_mqtt", f"{self._place} answers, but not as an MQTT 5 broker; look at port, and at ca_file for TLS"
-        )
 
     def _on_subscribe(
         self, _client: paho.Client, _data: object, _mid: int, reasons: list[ReasonCode], _properties: object

@@ -76,6 +76,7 @@ class MqttPublisher:
         """Of each message under way its row; a chair's spool never drops these."""
         spool.in_flight = self._window.values()
         self._greeting: int | None = None
+        self._greeted = False
         self._sent = 0
         self._most_sent = spool.last_seq()
         self._watermark = 0
@@ -155,9 +156,9 @@ class MqttPublisher:
             self._silent = True
             self._say(SILENT.text)
             self._answered_uptime_s = uptime_s
+            self._leave()
             self._connection.reconnect()
-            return
-        if self._greeting is not None:
+        if not self._greeted:
             return
         if self._sent > self._watermark and uptime_s - self._moved_uptime_s > self._resend_s:
             self._resend_s = min(2 * self._resend_s, LONGEST_RESEND_S)
@@ -167,14 +168,15 @@ class MqttPublisher:
 
     def _take(self, news: _News, uptime_s: float) -> None:
         if news.kind == "connected":
+            self._leave()
             self._greet()
             self._begin_again(uptime_s)
             self._hopeful()
         elif news.kind == "disconnected":
-            self._window.clear()
+            self._leave()
         elif news.kind == "published":
             if news.mid == self._greeting:
-                self._greeting = None
+                self._greeting, self._greeted = None, True
                 self._answered(uptime_s)
             elif self._window.pop(news.mid, None) is not None:
                 self._answered(uptime_s)
@@ -182,6 +184,11 @@ class MqttPublisher:
                     self._resend_s = UNHEARD_S
         else:
             self._take_watermark(news.payload, uptime_s)
+
+    def _leave(self) -> None:
+        """Forget what was under way on a connection that is over."""
+        self._window.clear()
+        self._greeting, self._greeted = None, False
 
     def _answered(self, uptime_s: float) -> None:
         self._answered_uptime_s = uptime_s
@@ -209,7 +216,7 @@ class MqttPublisher:
         try:
             mark = decode(payload, Watermark)
         except PayloadError as error:
-            log.warning("a watermark is refused: %s", error)
+            self._say(f"a watermark is refused: {error}")
             return
         if mark.epoch != self._epoch or mark.seq == self._watermark:
             return

@@ -46,6 +46,7 @@ class Line:
 
     def reconnect(self):
         self.reconnects += 1
+        self.callbacks.connected()
 
     def stop(self, goodbye):
         pass
@@ -157,6 +158,16 @@ def test_nothing_is_sent_before_the_broker_has_answered_the_greeting(tmp_path, m
         made.line.answers = False
         made.line.callbacks.connected()
         assert made.wait(SILENT_BROKER_S - 5) == []
+
+
+def test_a_connection_that_comes_between_two_looks_at_the_inbox_is_greeted_before_anything_is_sent(chair):
+    chair.keep(3)
+    chair.wait(2)
+    chair.line.callbacks.disconnected("gone")
+    chair.keep(3)
+    assert chair.wait(5) == [], "the line says that it is there, but nobody has greeted on it"
+    chair.line.callbacks.connected()
+    assert chair.wait(2) == [1, 2, 3, 4, 5, 6]
 
 
 def test_after_a_restart_what_the_retained_watermark_covers_is_not_sent_again(chair):
