@@ -171,6 +171,10 @@ class Connection:
         self._stopping = True
         self._client.disconnect()
         self._client.loop_stop()
+        # Without them nothing holds the client in a circle, and it closes its sockets as soon as it is dropped.
+        client = self._client
+        client.on_pre_connect = client.on_connect = client.on_connect_fail = client.on_disconnect = None
+        client.on_subscribe = client.on_message = client.on_publish = None
 
     def publish(self, topic: str, payload: bytes, *, qos: int = 0, retain: bool = False) -> int | None:
         """Hand a message over; return its id, or None when it was not taken because we are offline."""
