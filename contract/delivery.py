@@ -25,10 +25,9 @@ Seq = Annotated[int, msgspec.Meta(ge=1, le=LAST_SEQ)]
 Durable = SeatEvent | MinuteRecord
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
-    """What surrounds a durable message; readable even where the message in it is not."""
+class Numbers(msgspec.Struct, frozen=True, kw_only=True):
+    """Which message it is: what every version has said in the same words, and what must be read to let others pass."""
 
-    version: Version = 1
     epoch: EpochId
     seq: Seq
     prev: Annotated[int, msgspec.Meta(ge=0)]
@@ -37,6 +36,12 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
         """Refuse an envelope that points at itself or forward."""
         if self.prev >= self.seq:
             raise ValueError("prev must be below seq")
+
+
+class Envelope(Numbers, frozen=True, kw_only=True):
+    """What surrounds a durable message."""
+
+    version: Version = 1
 
 
 class Delivery(Envelope, frozen=True, kw_only=True):

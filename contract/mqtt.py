@@ -5,7 +5,8 @@ into a queue. paho's traps that this file keeps out (each measured with paho 2.2
 
 - publish() while offline queues in memory and a retry then repeats: `publish` here refuses while offline;
 - an exception in a callback kills the network thread while it still looks connected: callbacks are wrapped;
-- its backoff has no jitter, so a thousand chairs come back at once: each connection draws its own delays;
+- its backoff has no jitter, so a thousand chairs come back at once: each connection draws its own delays, anew each
+  time that it was let in;
 - on MQTT 3.1.1 a publish that the broker forbids is acknowledged all the same: MQTT 5 only.
 """
 
@@ -13,18 +14,20 @@ import contextlib
 import logging
 import random
 import socket
-import ssl
+import sys
+import time
 from collections.abc import Callable
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-import msgspec
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
-from contract.errors import ConfigError
+from contract.broker import BrokerSettings, BrokerState, password_of, tls_context, why_not_let_in, why_unreachable
+
+__all__ = ["BrokerSettings", "BrokerState", "Callbacks", "Connection", "Message", "Session", "Will"]
 
 log = logging.getLogger(__name__)
 
@@ -35,22 +38,14 @@ INFLIGHT = 20
 NO_SUBSCRIBERS = 0x10
 """MQTT 5: the broker took the message and had nobody to give it to, so nobody has it."""
 
+KEEPALIVE_TIMEOUT, TAKEN_OVER = 0x8D, 0x8E
+"""MQTT 5 reasons of a disconnection: nothing came for too long; another client connected under our client id."""
 
-class BrokerSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the broker is and how to be let in."""
+SHORT_S, SHORT_LIVES = 5.0, 3
+"""So many connections in a row that ended so soon are no accident: mosquitto 2.0 says nothing when it takes us over."""
 
-    host: Annotated[str, msgspec.Meta(min_length=1, description="name or address of the MQTT broker")] = "127.0.0.1"
-    port: Annotated[int, msgspec.Meta(ge=1, le=65535, description="TCP port of the broker; 8883 is usual with TLS")] = (
-        1883
-    )
-    user: Annotated[str, msgspec.Meta(description="user name; empty for none")] = ""
-    password: Annotated[str, msgspec.Meta(description="password; better given as SITWELL_MQTT_PASSWORD")] = ""
-    ca_file: Annotated[str, msgspec.Meta(description="CA certificate; when set the connection is encrypted")] = ""
-    prefix: Annotated[str, msgspec.Meta(description="first levels of every topic; one for each site")] = "chairs/v1"
-
-    def __repr__(self) -> str:
-        """Show everything but the password: this text reaches logs."""
-        return f"BrokerSettings(host={self.host!r}, port={self.port}, user={self.user!r}, tls={bool(self.ca_file)})"
+STEADY_S = 60.0
+"""A connection that lasted so long was a good one: what ends it is said again. A shorter one would fill the log."""
 
 
 class Message(NamedTuple):
@@ -111,7 +106,12 @@ class Connection:
         self._subscriptions = subscriptions
         self._online = False
         self._stopping = False
-        self._refused = False
+        self._state = BrokerState("connecting")
+        self._ended = False
+        self._explained = False
+        """The end of the connection that comes next needs no words of its own."""
+        self._let_in_s = 0.0
+        self._short_lives = 0
         self._refusals: set[int] = set()
         self._told: set[str] = set()
         client = paho.Client(
@@ -122,13 +122,13 @@ class Connection:
         )
         client.connect_timeout = CONNECT_TIMEOUT_S
         client.max_inflight_messages_set(INFLIGHT)
-        client.reconnect_delay_set(min_delay=1, max_delay=random.randint(20, 40))
         if broker.user:
-            client.username_pw_set(broker.user, broker.password or None)
+            client.username_pw_set(broker.user, password_of(broker.password, broker.password_file) or None)
         if broker.ca_file:
-            client.tls_set_context(_tls(broker.ca_file))
+            client.tls_set_context(tls_context(broker.ca_file, broker.cert_file, broker.key_file))
         if will:
             client.will_set(will.topic, will.payload, qos=1, retain=True)
+        client.on_pre_connect = self._on_pre_connect
         client.on_connect = self._on_connect
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
@@ -136,6 +136,12 @@ class Connection:
         client.on_message = self._on_message
         client.on_publish = self._on_publish
         self._client = client
+        self._draw_delays()
+
+    @property
+    def state(self) -> BrokerState:
+        """How it stands with the broker, and what mends it."""
+        return self._state
 
     @property
     def online(self) -> bool:
@@ -165,6 +171,10 @@ class Connection:
         self._stopping = True
         self._client.disconnect()
         self._client.loop_stop()
+        # Without them nothing holds the client in a circle, and it closes its sockets as soon as it is dropped.
+        client = self._client
+        client.on_pre_connect = client.on_connect = client.on_connect_fail = client.on_disconnect = None
+        client.on_subscribe = client.on_message = client.on_publish = None
 
     def publish(self, topic: str, payload: bytes, *, qos: int = 0, retain: bool = False) -> int | None:
         """Hand a message over; return its id, or None when it was not taken because we are offline."""
@@ -180,38 +190,61 @@ class Connection:
     def reconnect(self) -> None:
         """Drop the connection; paho's thread makes a new one. For a broker that takes and never answers."""
         self._online = False
+        self._explained = True
         line = self._client.socket()
         if isinstance(line, socket.socket):
             with contextlib.suppress(OSError):  # it is gone already
                 line.shutdown(socket.SHUT_RDWR)
 
+    def _on_pre_connect(self, _client: paho.Client, _data: object) -> None:
+        self._ended = False
+
     def _on_connect(
         self, client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
         if reason.is_failure:
-            self._refused = True
-            self._say(f"the broker refused us: {reason}; check user and password")
+            self._explained = True
+            self._say(BrokerState("refused", f"the broker refused us: {reason}; check user and password"))
             return
-        self._refused = False
-        self._told.clear()
+        self._let_in_s = time.monotonic()
+        self._draw_delays()
         if self._subscriptions:
             client.subscribe(list(self._subscriptions))
         self._online = True
+        self._state = BrokerState("online")
         self._guard(self._callbacks.connected)
 
     def _on_connect_fail(self, _client: paho.Client, _data: object) -> None:
-        self._say(f"no broker at {self._broker.host} port {self._broker.port}; trying again until there is one")
+        # paho calls this while it handles the error, and does not hand it over.
+        self._say(why_unreachable(sys.exception(), self._place, tls=bool(self._broker.ca_file)))
 
     def _on_disconnect(
         self, _client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
     ) -> None:
-        if self._stopping:
-            return
-        if self._online:
-            self._online = False
-            self._say(f"the connection to the broker ended: {reason}")
-        elif not self._refused:
-            self._say(f"{self._broker.host} port {self._broker.port} answers, but not as an MQTT 5 broker")
+        if self._stopping or self._ended:
+            return  # paho tells the end of a dead connection twice
+        self._ended = True
+        was_online, self._online = self._online, False
+        if self._explained:
+            self._explained = False
+        else:
+            silent, tls = reason.value == KEEPALIVE_TIMEOUT, bool(self._broker.ca_file)
+            self._say(self._why_ended(reason) if was_online else why_not_let_in(self._place, silent=silent, tls=tls))
+
+    def _why_ended(self, reason: ReasonCode) -> BrokerState:
+        lived_s = time.monotonic() - self._let_in_s
+        if lived_s > STEADY_S:
+            self._told.clear()
+        self._short_lives = self._short_lives + 1 if lived_s < SHORT_S else 0
+        if reason.value == TAKEN_OVER or self._short_lives >= SHORT_LIVES:
+            # The other one comes back too: without a pause they would throw each other out each second.
+            self._draw_delays(least_s=30)
+            return BrokerState(
+                "taken_over",
+                f"each connection to {self._place} ends at once: another client comes as {self._session.client_id!r}, "
+                "or the broker keeps restarting; give each client an id of its own",
+            )
+        return BrokerState("lost", f"the connection to {self._place} ended: {reason}")
 
     def _on_subscribe(
         self, _client: paho.Client, _data: object, _mid: int, reasons: list[ReasonCode], _properties: object
@@ -237,12 +270,23 @@ class Connection:
         heard = not reason.is_failure and reason.value != NO_SUBSCRIBERS
         self._guard(lambda: self._callbacks.published(mid, heard))
 
-    def _say(self, why: str) -> None:
-        """Log a state once, not each second that it lasts."""
-        if why not in self._told:
-            log.warning("%s", why)
-            self._told.add(why)
-        self._guard(lambda: self._callbacks.disconnected(why))
+    def _say(self, state: BrokerState) -> None:
+        """Take a state, and log it once, not each second that it lasts."""
+        self._state = state
+        if state.text not in self._told:
+            log.warning("%s", state.text)
+            self._told.add(state.text)
+        self._guard(lambda: self._callbacks.disconnected(state.text))
+
+    @property
+    def _place(self) -> str:
+        return f"{self._broker.host} port {self._broker.port}"
+
+    def _draw_delays(self, least_s: int = 1) -> None:
+        """Draw how long to wait before the first attempt to come back, and at most; paho doubles in between."""
+        first_s = least_s * random.uniform(1.0, 2.0)
+        most_s = max(2 * least_s, 20) * random.uniform(1.0, 2.0)
+        self._client.reconnect_delay_set(first_s, most_s)  # type: ignore[arg-type]  # typed as whole seconds, used as any
 
     def _guard(self, call: Callable[[], None]) -> None:
         """Let nothing escape: it would kill paho's thread while the connection still looks alive."""
@@ -250,10 +294,3 @@ class Connection:
             call()
         except Exception:
             log.exception("a callback of the connection failed")
-
-
-def _tls(ca_file: str) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=ca_file)
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(f"ca_file {ca_file!r} cannot be used: {error}; give the path of a PEM file") from error

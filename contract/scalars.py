@@ -8,7 +8,11 @@ LAST_MS = 4_102_444_800_000
 """The year 2100: a later wall time is a clock gone wrong."""
 
 EpochMs = Annotated[int, msgspec.Meta(ge=0, le=LAST_MS, description="Unix epoch in milliseconds, UTC")]
-UptimeS = Annotated[float, msgspec.Meta(ge=0, description="seconds since the chair's computer booted, monotonic")]
+UptimeS = Annotated[
+    float,
+    msgspec.Meta(ge=0, le=3_155_760_000, description="seconds since the chair's computer booted, monotonic"),
+]
+"""At most a hundred years: more is no uptime, and would overflow where it is added to wall times."""
 
 DurationS = Annotated[float, msgspec.Meta(ge=0, le=31_622_400, description="seconds")]
 """A span of time; at most a year and a day, because nothing here lasts longer."""

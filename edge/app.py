@@ -61,7 +61,7 @@ def run_chair(settings: EdgeSettings, meta: ChairMeta, source: FrameSource, arou
     """Run one chair until it is told to stop, then save and say goodbye."""
     calibration = calibration_or_none(settings.calibration_path())
     commands, notify = CommandQueue(), Notify()
-    with Spool(settings.data_path("spool.db")) as spool:
+    with Spool(settings.data_path("spool.db"), settings.delivery.spool_mb * 1_000_000) as spool:
         publisher = MqttPublisher(settings.mqtt, meta, settings.in_force(), spool, commands.put)
         keeping = Keeping(spool, settings.runtime_path("state.json"))
         chair = Chair(settings, calibration, Fittings(keeping, publisher, around.indicator, commands, around.host))

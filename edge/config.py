@@ -102,11 +102,21 @@ class OutputsTable(msgspec.Struct, frozen=True, kw_only=True):
         return {name: bcm for name, bcm in every.items() if bcm >= 0}
 
 
+class DeliveryTable(msgspec.Struct, frozen=True, kw_only=True):
+    """How much waits for a store that is away."""
+
+    spool_mb: Annotated[
+        int,
+        msgspec.Meta(ge=1, le=10_000, description="MB of messages kept for a store that is away; 64 last for weeks"),
+    ] = 64
+
+
 class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The whole file, a table for each part."""
 
     chair: ChairTable = ChairTable()
     mqtt: BrokerSettings = BrokerSettings()
+    delivery: DeliveryTable = DeliveryTable()
     cells: CellsTable = CellsTable()
     outputs: OutputsTable = OutputsTable()
     hours: HoursTable = HoursTable()

@@ -4,10 +4,11 @@ Time enters by the same door as the hardware: whoever hands over pins hands over
 """
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
+from contract.broker import BrokerState
 from contract.scalars import Cue
 from contract.seat import Corners, LiveFrame
 from contract.state import ChairSettings, ChairState
@@ -99,13 +100,6 @@ class FrameSource(Protocol):
     def receive(self, timeout_s: float) -> CountsFrame | None:
         """Return the next frame, or None when none came in time. Raises `HardwareError` when none will come again."""
         ...
-
-
-class BrokerState(NamedTuple):
-    """How it stands with the broker: a word for programs, and for people what is so and what mends it."""
-
-    word: str
-    text: str = ""
 
 
 class Publisher(Protocol):

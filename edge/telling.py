@@ -6,7 +6,7 @@ from typing import NamedTuple
 from contract.seat import CORNER_NAMES, Corners
 from edge.attention import Now
 from edge.chair import Chair
-from edge.delivery.spool import Spool
+from edge.delivery.spool import Spool, SpoolError
 from edge.keeping import Keeping
 from edge.notify import Notify
 from edge.ports import FrameSource, Publisher
@@ -57,10 +57,19 @@ class Telling:
             presence=told.presence if told else "unknown",
             cells=Corners(*(CellStatus(state, each) for state, each in zip(states, counters, strict=True))),
             broker=BrokerStatus(broker.word == "online", broker.text),
-            spool=SpoolStatus(known.spool.waiting(), in_memory=known.keeping.waiting, dropped=known.keeping.dropped),
+            spool=self._spool(),
             calibrated_ms=calibration.made_ms if calibration else None,
             commands=known.chair.obedience.counts,
         )
+
+    def _spool(self) -> SpoolStatus:
+        known = self._known
+        try:
+            fill = known.spool.fill()
+        except SpoolError:  # what is wrong with it is in the log, and not for a status to fail by
+            return SpoolStatus(known.spool.waiting(), in_memory=known.keeping.waiting, dropped=known.keeping.dropped)
+        dropped = fill.dropped + known.keeping.dropped
+        return SpoolStatus(fill.messages, fill.bytes, fill.oldest_ms, known.keeping.waiting, dropped)
 
 
 def in_a_line(status: Status) -> str:

@@ -1,17 +1,29 @@
 """Bytes in, rows out. Pure: no network, no database, no clock.
 
-A message that is none of ours is refused and counted by channel; its remedy is at whoever sent it.
+A message that is none of ours is refused: counted by channel and cause, and the first of each kind in a batch are kept
+for a look. Its remedy is at whoever sent it.
 """
 
 from collections import defaultdict
 
-from contract.codec import decode, encode
-from contract.delivery import Delivery, Envelope
+from contract.codec import MAX_BYTES, decode, encode
+from contract.delivery import Delivery, Numbers
 from contract.errors import PayloadError
 from contract.minute import MinuteRecord
 from contract.state import ChairMeta
 from contract.topics import Topics
-from dashboard.store.rows import Batch, Links, Refusal, Row, SpoolFile
+from dashboard.ingest.twins import Twins
+from dashboard.store.rows import Batch, Links, Quarantined, Refusal, Row, SpoolFile
+
+SAMPLES = 3
+"""Refused messages of each kind that a batch keeps."""
+
+MOST_KEPT_BYTES = 4096
+
+TWINS = "twins"
+"""The kind under which it is counted that two chairs have one id."""
+
+TWINS_REMEDY = "two chairs send as {chair!r}: give each an id of its own; for a copied card also delete its spool.db"
 
 
 class Intake:
@@ -19,23 +31,31 @@ class Intake:
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
+        self._twins = Twins()
         self._clear()
 
     def add(self, topic: str, payload: bytes) -> PayloadError | None:
         """Take a message in. Return why it was refused, or None."""
-        kind = "topic"
+        channel = "topic"
         try:
             address = self._topics.parse(topic)
-            kind = address.channel
-            if kind == "meta":
+            channel = address.channel
+            if channel == "meta":
                 self._add_meta(address.chair, payload)
             else:
-                self._add_delivery(address.chair, kind, payload)
+                self._add_delivery(address.chair, channel, topic, payload)
         except PayloadError as error:
-            count, _ = self._refused.get(kind, (0, ""))
-            self._refused[kind] = (count + 1, str(error)[:500])
+            self.refuse(_kind(channel, payload, error), topic, payload, str(error))
             return error
         return None
+
+    def refuse(self, kind: str, topic: str, payload: bytes, why: str) -> None:
+        """Count a refused message, and keep it when it is one of the first of its kind in this batch."""
+        times, _ = self._refused.get(kind, (0, ""))
+        self._refused[kind] = (times + 1, why[:500])
+        if times < SAMPLES:
+            kept = payload[:MOST_KEPT_BYTES]
+            self._quarantine.append(Quarantined(kind, topic[:200], why[:500], kept, len(payload)))
 
     def take_batch(self) -> Batch:
         """Return what was collected since the last call, and begin anew."""
@@ -45,6 +65,7 @@ class Intake:
             minutes=tuple(self._minutes),
             links=tuple(Links(chair, epoch, tuple(pairs)) for (chair, epoch), pairs in self._links.items()),
             refusals=tuple(Refusal(kind, count, why) for kind, (count, why) in self._refused.items()),
+            quarantine=tuple(self._quarantine),
         )
         self._clear()
         return batch
@@ -55,6 +76,7 @@ class Intake:
         self._minutes: list[Row] = []
         self._links: defaultdict[SpoolFile, list[tuple[int, int]]] = defaultdict(list)
         self._refused: dict[str, tuple[int, str]] = {}
+        self._quarantine: list[Quarantined] = []
 
     def _add_meta(self, chair: str, payload: bytes) -> None:
         if not payload:
@@ -65,21 +87,31 @@ class Intake:
         row = {name: getattr(meta, name) for name in ("name", "model", "software", "zone", "simulated")}
         self._chairs[chair] = {"id": chair, **row}
 
-    def _add_delivery(self, chair: str, channel: str, payload: bytes) -> None:
+    def _add_delivery(self, chair: str, channel: str, topic: str, payload: bytes) -> None:
         if channel not in {"minute", "event"}:
             raise PayloadError(channel, "", "is not what ingest asked for")
-        envelope = decode(payload, Envelope, channel)
-        # Counted as seen even when its body is refused: one bad message must not hold up all that come after it.
-        self._links[chair, envelope.epoch].append((envelope.seq, envelope.prev))
-        delivery = decode(payload, Delivery, channel)
-        body = delivery.body
+        try:
+            delivery = decode(payload, Delivery, channel)
+        except PayloadError:
+            # Counted as seen although it is refused: one bad message, or one of a version to come, must not hold up all
+            # that come after it.
+            seen = decode(payload, Numbers, channel)
+            self._links[chair, seen.epoch].append((seen.seq, seen.prev))
+            raise
+        body, seq, epoch = delivery.body, delivery.seq, delivery.epoch
+        self._links[chair, epoch].append((seq, delivery.prev))
         if isinstance(body, MinuteRecord) != (channel == "minute"):
             raise PayloadError(channel, "body", "belongs on the other topic")
+        if self._twins.notice(chair, epoch, body.boot, seq):
+            self.refuse(TWINS, topic, payload, TWINS_REMEDY.format(chair=chair))
         row: dict[str, object] = {
             "chair": chair,
-            "epoch": delivery.epoch,
-            "seq": delivery.seq,
+            "epoch": epoch,
+            "seq": seq,
             "at_ms": body.at_ms,
+            "boot": body.boot,
+            "uptime_s": body.uptime_s,
+            "placed": body.clock_synced,
             "body": encode(body).decode(),
         }
         if isinstance(body, MinuteRecord):
@@ -87,3 +119,18 @@ class Intake:
             self._minutes.append(row | seconds)
         else:
             self._events.append(row | {"kind": body.__struct_config__.tag})
+
+
+def _kind(channel: str, payload: bytes, error: PayloadError) -> str:
+    """Return the kind under which a refused message is counted: its channel, and what is wrong with it."""
+    if channel == "topic":
+        return channel
+    if len(payload) > MAX_BYTES:
+        return f"{channel} too long"
+    if error.why.startswith("not JSON"):
+        return f"{channel} not JSON"
+    if error.field.endswith("version"):
+        return f"{channel} version"
+    if error.field == "chair" or error.why.startswith("belongs"):
+        return f"{channel} misplaced"
+    return f"{channel} invalid"

@@ -8,7 +8,7 @@ it again, and the store takes each message once.
 
 import logging
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Event
 from typing import NamedTuple
 
@@ -19,13 +19,15 @@ from contract.delivery import Watermark
 from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session
 from contract.topics import Topics
 from dashboard.errors import StoreError
-from dashboard.ingest.intake import Intake
+from dashboard.ingest.intake import TWINS, TWINS_REMEDY, Intake
 from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
-from dashboard.store.rows import Batch
+from dashboard.store.rows import Batch, Saved, SpoolFile
 
 log = logging.getLogger(__name__)
+
+Watermarks = Mapping[SpoolFile, Watermark]
 
 CLIENT_ID = "sitwell-ingest"
 SESSION_S = 7 * 24 * 3600
@@ -104,10 +106,14 @@ class Ingest:
 
     def _store(self, received: list[Received], stop: Event) -> None:
         for message, _ in received:
-            if refused := self._intake.add(message.topic, message.payload):
-                kind = message.topic.rpartition("/")[2]
-                self._say_once(f"refused {kind}", f"a message on {message.topic!r} was refused and dropped: {refused}")
-        watermarks = self._commit(self._intake.take_batch(), stop)
+            self._take(message)
+        batch = self._intake.take_batch()
+        try:
+            watermarks = self._commit(batch, stop)
+        except Exception:
+            # Not a fault of the disk but of a message, which would come again and again: find it and put it away.
+            log.exception("a batch of %d messages cannot be stored; each is tried by itself", len(received))
+            watermarks = self._store_one_by_one(received, stop)
         if watermarks is None:
             return
         for message, connection in received:
@@ -115,13 +121,34 @@ class Ingest:
                 self._connection.acknowledge(message)
         self._publish(watermarks)
 
-    def _commit(self, batch: Batch, stop: Event) -> dict[str, Watermark] | None:
+    def _take(self, message: Message) -> None:
+        if refused := self._intake.add(message.topic, message.payload):
+            kind = message.topic.rpartition("/")[2]
+            self._say_once(f"refused {kind}", f"a message on {message.topic!r} was refused and dropped: {refused}")
+
+    def _store_one_by_one(self, received: list[Received], stop: Event) -> Watermarks | None:
+        watermarks: dict[SpoolFile, Watermark] = {}
+        for message, _ in received:
+            self._take(message)
+            batch = self._intake.take_batch()
+            try:
+                moved = self._commit(batch, stop)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the others
+                self._intake.refuse("cannot be stored", message.topic, message.payload, repr(error))
+                put_away = self._intake.take_batch()
+                moved = self._commit(put_away._replace(links=batch.links), stop)
+            if moved is None:
+                return None
+            watermarks.update(moved)
+        return watermarks
+
+    def _commit(self, batch: Batch, stop: Event) -> Watermarks | None:
         """Store a batch, trying again until it works. None: we were told to stop before it did."""
         failures = 0
         while True:
             try:
                 with transaction(self._engine, self._path) as connection:
-                    watermarks = queries.save(connection, batch, self._now_ms())
+                    saved = queries.save(connection, batch, self._now_ms())
             except StoreError as error:
                 self._say_once("store", f"{error}. Nothing is lost: trying again until it works")
                 if stop.wait(RETRY_S[min(failures, len(RETRY_S) - 1)]):
@@ -131,7 +158,18 @@ class Ingest:
                 if failures:
                     log.warning("the database takes messages again")
                     self._said.discard("store")
-                return watermarks
+                self._note_twins(batch, saved)
+                return saved.watermarks
+
+    def _note_twins(self, batch: Batch, saved: Saved) -> None:
+        """Say that two chairs have one id, by whichever of the two signs."""
+        for refusal in batch.refusals:
+            if refusal.kind == TWINS:
+                self._say_once(refusal.why, refusal.why)
+        for row in saved.conflicts:
+            why = TWINS_REMEDY.format(chair=row["chair"])
+            self._intake.refuse(TWINS, str(row["chair"]), str(row["body"]).encode(), why)
+            self._say_once(why, why)
 
     def _repeat_watermarks(self) -> None:
         """After a connection tell every chair again how far we are: the last word may have been lost with it."""
@@ -144,10 +182,10 @@ class Ingest:
             self._say_once("store", str(error))
         else:
             self._greeted.clear()
-            self._publish(watermarks)
+            self._publish({(chair, watermark.epoch): watermark for chair, watermark in watermarks.items()})
 
-    def _publish(self, watermarks: dict[str, Watermark]) -> None:
-        for chair, watermark in watermarks.items():
+    def _publish(self, watermarks: Watermarks) -> None:
+        for (chair, _), watermark in watermarks.items():
             self._connection.publish(self._topics.of(chair, "ack"), encode(watermark), qos=1, retain=True)
 
     def _say_once(self, kind: str, what: str) -> None:

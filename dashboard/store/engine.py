@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from dashboard.errors import StoreError
 
@@ -60,10 +60,15 @@ def database_path(url: str) -> Path:
 
 @contextmanager
 def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
-    """Run one transaction; what the database refuses becomes a `StoreError` that names the file and the remedy."""
+    """Run one transaction; what the database refuses becomes a `StoreError` that names the file and the remedy.
+
+    A row that breaks a rule of its table is no fault of the database and is raised as it is: waiting would not mend it.
+    """
     try:
         with engine.begin() as connection:
             yield connection
+    except (DataError, IntegrityError):
+        raise
     except DBAPIError as error:
         raise StoreError(f"{path}: {_remedy(error.orig)}") from error
     except sqlite3.Error as error:

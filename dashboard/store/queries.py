@@ -2,25 +2,33 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Float, Table, and_, cast, delete, func, select
+from sqlalchemy import Connection, Float, Table, and_, cast, delete, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
 from contract.delivery import Watermark
 from contract.state import ChairMeta
-from dashboard.store.rows import Batch, Links, MinuteSpan, Refusal, Row
-from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, REFUSALS, WAITING, WATERMARKS
+from dashboard.store import placing, refused
+from dashboard.store.rows import Batch, Links, MinuteSpan, Row, Saved
+from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WAITING, WATERMARKS
 from dashboard.store.watermark import advance
 
+MOST_WAITING = 10_000
+"""Messages beyond a gap, of one spool file, that are remembered. A chair sends the others again once the gap closes."""
 
-def save(connection: Connection, batch: Batch, now_ms: int) -> dict[str, Watermark]:
-    """Store a batch, each message once however often it came. Return the watermark of every chair in it."""
+
+def save(connection: Connection, batch: Batch, now_ms: int) -> Saved:
+    """Store a batch, each message once however often it came. Return the watermark of every spool file in it."""
     _save_chairs(connection, batch.chairs)
-    _insert_new(connection, EVENTS, batch.events)
-    _insert_new(connection, MINUTES, batch.minutes)
-    watermarks = {links.chair: _move_watermark(connection, links, now_ms) for links in batch.links}
-    for refusal in batch.refusals:
-        _count_refusal(connection, refusal, now_ms)
-    return watermarks
+    placing.learn(connection, (*batch.events, *batch.minutes))
+    conflicts = [
+        row
+        for table, rows in ((EVENTS, batch.events), (MINUTES, batch.minutes))
+        for row in _insert_new(connection, table, placing.placed(connection, rows))
+    ]
+    watermarks = {(links.chair, links.epoch): _move_watermark(connection, links, now_ms) for links in batch.links}
+    refused.count(connection, batch.refusals, now_ms)
+    refused.keep(connection, batch.quarantine, now_ms)
+    return Saved(watermarks, tuple(conflicts))
 
 
 def watermarks(connection: Connection) -> dict[str, Watermark]:
@@ -81,16 +89,29 @@ def _save_chairs(connection: Connection, rows: Sequence[Row]) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), list(rows))
 
 
-def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if rows:
-        connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
+def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> list[Row]:
+    """Insert what is not there yet. Return the rows whose number another message of that chair already bears."""
+    if not rows or connection.execute(insert(table).on_conflict_do_nothing(), list(rows)).rowcount == len(rows):
+        return []
+    name = ("chair", "epoch", "seq")
+    keys = [tuple(row[part] for part in name) for row in rows]
+    columns = [table.c[part] for part in (*name, "boot", "uptime_s")]
+    there = {
+        tuple(found[:3]): (found[3], found[4])
+        for found in connection.execute(select(*columns).where(tuple_(*columns[:3]).in_(keys)))
+    }
+    return [
+        row
+        for row, key in zip(rows, keys, strict=True)
+        if there[key][0] is not None and there[key] != (row["boot"], row["uptime_s"])
+    ]
 
 
 def _move_watermark(connection: Connection, links: Links, now_ms: int) -> Watermark:
     """Apply what came of one spool file. What waits beyond a gap is kept, for a restart must not forget it."""
     ours = and_(WAITING.c.chair == links.chair, WAITING.c.epoch == links.epoch)
     waiting = {row.seq: row.prev for row in connection.execute(select(WAITING.c.seq, WAITING.c.prev).where(ours))}
-    before = set(waiting)
+    before = dict(waiting)
     for seq, prev in links.pairs:
         # A row dropped at the chair moves prev down when a message is sent again.
         waiting[seq] = min(prev, waiting.get(seq, prev))
@@ -99,22 +120,13 @@ def _move_watermark(connection: Connection, links: Links, now_ms: int) -> Waterm
         select(WATERMARKS.c.seq).where(WATERMARKS.c.chair == links.chair, WATERMARKS.c.epoch == links.epoch)
     ).scalar()
     seq, rest = advance(at or 0, waiting)
-    if before:
-        connection.execute(delete(WAITING).where(ours))
-    if rest:
-        connection.execute(insert(WAITING), [{**key, "seq": at_seq, "prev": prev} for at_seq, prev in rest.items()])
+    kept = dict(sorted(rest.items())[:MOST_WAITING])
+    if before.keys() - kept.keys():
+        connection.execute(delete(WAITING).where(ours, WAITING.c.seq <= seq))
+    if new := [{**key, "seq": at_seq, "prev": prev} for at_seq, prev in kept.items() if before.get(at_seq) != prev]:
+        connection.execute(insert(WAITING).prefix_with("OR REPLACE"), new)
     moved = insert(WATERMARKS).values(**key, seq=seq, heard_ms=now_ms)
     connection.execute(
         moved.on_conflict_do_update(index_elements=["chair", "epoch"], set_={"seq": seq, "heard_ms": now_ms})
     )
     return Watermark(epoch=links.epoch, seq=seq)
-
-
-def _count_refusal(connection: Connection, refusal: Refusal, now_ms: int) -> None:
-    new = insert(REFUSALS).values(kind=refusal.kind, count=refusal.times, last_ms=now_ms, last_why=refusal.why)
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["kind"],
-            set_={"count": REFUSALS.c.count + refusal.times, "last_ms": now_ms, "last_why": refusal.why},
-        )
-    )

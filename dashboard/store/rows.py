@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from contract.delivery import Watermark
+
 Row = Mapping[str, object]
 
 SpoolFile = tuple[str, str]
@@ -18,11 +20,21 @@ class Links(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """How many messages of one channel were refused, and why the last was."""
+    """How many messages of one kind were refused, and why the last was."""
 
     kind: str
     times: int
     why: str
+
+
+class Quarantined(NamedTuple):
+    """A refused message that is kept for a look; `size` is what it had before it was cut."""
+
+    kind: str
+    topic: str
+    why: str
+    payload: bytes
+    size: int
 
 
 class Batch(NamedTuple):
@@ -33,6 +45,14 @@ class Batch(NamedTuple):
     minutes: tuple[Row, ...] = ()
     links: tuple[Links, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    quarantine: tuple[Quarantined, ...] = ()
+
+
+class Saved(NamedTuple):
+    """What came of a batch: how far each spool file is stored, and rows whose number another message already bears."""
+
+    watermarks: Mapping[SpoolFile, Watermark]
+    conflicts: tuple[Row, ...] = ()
 
 
 class MinuteSpan(NamedTuple):

@@ -1,6 +1,7 @@
 """The tables. Each durable message keeps its JSON as it came, beside the columns that queries ask for.
 
-(chair, epoch, seq) names a message for ever, however often it is delivered, so it is the primary key.
+(chair, epoch, seq) names a message for ever, however often it is delivered, so it is the primary key. `placed` is false
+while a message stands at a time of a clock that was not set; store/placing.py moves it once the right time is known.
 """
 
 from sqlalchemy import (
@@ -10,11 +11,13 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    text,
 )
 
 METADATA = MetaData()
@@ -38,9 +41,13 @@ EVENTS = Table(
     Column("seq", BigInteger, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("at_ms", BigInteger, nullable=False),
+    Column("boot", String(8)),
+    Column("uptime_s", Float),
+    Column("placed", Boolean, nullable=False, server_default="1"),
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("chair", "epoch", "seq"),
     Index("events_by_time", "chair", "at_ms"),
+    Index("events_unplaced", "chair", "boot", sqlite_where=text("placed = 0")),
 )
 
 MINUTES = Table(
@@ -50,12 +57,16 @@ MINUTES = Table(
     Column("epoch", String(16), nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
+    Column("boot", String(8)),
+    Column("uptime_s", Float),
+    Column("placed", Boolean, nullable=False, server_default="1"),
     Column("measured_s", Float, nullable=False),
     Column("unmeasured_s", Float, nullable=False),
     Column("occupied_s", Float, nullable=False),
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("chair", "epoch", "seq"),
     Index("minutes_by_time", "chair", "at_ms"),
+    Index("minutes_unplaced", "chair", "boot", sqlite_where=text("placed = 0")),
 )
 
 WATERMARKS = Table(
@@ -88,4 +99,27 @@ REFUSALS = Table(
     Column("last_ms", BigInteger, nullable=False),
     Column("last_why", Text, nullable=False),
 )
-"""Messages that were no messages of ours, counted by channel, so that nothing is dropped in silence."""
+"""Messages that were no messages of ours, counted by channel and cause, so that nothing is dropped in silence."""
+
+QUARANTINE = Table(
+    "quarantine",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(32), nullable=False, index=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("topic", String(200), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""The newest refused messages of each kind, cut to a few kB, for whoever has to find out where they come from."""
+
+BOOTS = Table(
+    "boots",
+    METADATA,
+    Column("chair", String(32), nullable=False),
+    Column("boot", String(8), nullable=False),
+    Column("zero_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("chair", "boot"),
+)
+"""When each boot of a chair's computer had uptime zero, known from the first message by a clock that was set."""

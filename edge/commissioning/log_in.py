@@ -15,7 +15,8 @@ def log_in(broker: BrokerSettings) -> str:
     answers: SimpleQueue[str] = SimpleQueue()
     client_id = f"sitwell-check-{secrets.token_hex(4)}"  # never the chair's own: the broker would part with that
     log = logging.getLogger("contract.mqtt")
-    before, log.level = log.level, logging.ERROR  # what it would warn of is our answer
+    before = log.level
+    log.setLevel(logging.ERROR)  # what it would warn of is our answer
     try:
         connection = Connection(broker, Session(client_id), Callbacks(lambda: answers.put(""), answers.put))
         connection.start()
@@ -28,4 +29,4 @@ def log_in(broker: BrokerSettings) -> str:
     except ConfigError as error:
         return str(error)
     finally:
-        log.level = before
+        log.setLevel(before)

@@ -11,23 +11,27 @@ spool and window have one owner.
 On each new connection sending starts again behind the watermark: a repeat is harmless, the store keeps one. When the
 watermark stands still for RESEND_S although all was sent, the broker has lost it or ingest is away, and sending starts
 again too: with WINDOW rows as a probe until the watermark moves, after a pause that doubles up to an hour.
+
+Nothing is sent on a connection before the broker has answered the greeting: by then the retained watermark is here.
+When it lies beyond every number that this spool has given out or sent, the file went back in time (a card that lies
+about having written, a copied card), and its numbers would be taken for repeats: a new epoch begins.
 """
 
 import logging
 from queue import Empty, SimpleQueue
 from typing import Literal, NamedTuple
 
-import msgspec
-
+from contract.broker import BrokerState
 from contract.codec import decode, encode
-from contract.delivery import Envelope, Watermark
+from contract.delivery import Watermark
 from contract.errors import PayloadError
 from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session, Will
 from contract.seat import LiveFrame
 from contract.state import OFFLINE, ONLINE, ChairMeta, ChairSettings, ChairState
 from contract.topics import Topics
-from edge.delivery.spool import Row, Spool, SpoolError
-from edge.ports import BrokerState, OnCommand
+from edge.delivery.outgoing import outgoing
+from edge.delivery.spool import Spool, SpoolError
+from edge.ports import OnCommand
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +41,13 @@ UNHEARD_S = 5.0
 """When the broker says that nobody listens, ingest may be about to."""
 
 SILENT_BROKER_S = 30.0
+MOST_SAID = 100
+DELETE_S = 1.0
+"""Rows are deleted at most so often: a long backlog drains in thousands of watermarks."""
+
+SILENT = BrokerState(
+    "silent", "the broker takes messages and does not answer; restart it. Connecting anew until it does"
+)
 
 
 class _News(NamedTuple):
@@ -46,17 +57,6 @@ class _News(NamedTuple):
     mid: int = 0
     heard: bool = True
     payload: bytes = b""
-    why: str = ""
-
-
-class _Sent(Envelope, frozen=True, kw_only=True):
-    """A delivery whose body is already encoded."""
-
-    body: msgspec.Raw
-
-
-_MINUTE = b'{"kind":"minute",'
-"""How each encoded minute record begins: the tag comes first."""
 
 
 class MqttPublisher:
@@ -73,7 +73,6 @@ class MqttPublisher:
         chair = self._chair = meta.chair
         topics = self._all_topics = Topics(broker.prefix)
         self._on_command = on_command
-        self._broker = BrokerState("connecting")
         self._topics = {
             channel: topics.of(chair, channel)
             for channel in ("availability", "meta", "state", "config", "frame", "minute", "event", "ack")
@@ -83,25 +82,39 @@ class MqttPublisher:
         self._state = b""
         self._inbox: SimpleQueue[_News] = SimpleQueue()
         self._window: dict[int, int] = {}
+        """Of each message under way its row; a chair's spool never drops these."""
+        spool.in_flight = self._window.values()
+        self._greeting: int | None = None
+        self._greeted = False
         self._sent = 0
+        self._most_sent = spool.last_seq()
         self._watermark = 0
+        self._epoch = spool.epoch
+        self._silent = False
+        self._deletable = False
+        self._deleted_uptime_s = 0.0
         self._answered_uptime_s = 0.0
         self._moved_uptime_s = 0.0
         self._resend_s = RESEND_S
         self._probe_left: int | None = None
-        self._said = ""
+        self._said: set[str] = set()
         self._connection = Connection(
             broker,
             Session(f"sitwell-chair-{chair}"),
             Callbacks(
                 connected=lambda: self._inbox.put(_News("connected")),
-                disconnected=lambda why: self._inbox.put(_News("disconnected", why=why)),
+                disconnected=lambda _why: self._inbox.put(_News("disconnected")),
                 message=self._hand_over,
                 published=lambda mid, heard: self._inbox.put(_News("published", mid=mid, heard=heard)),
             ),
             will=Will(self._topics["availability"], OFFLINE),
             subscriptions=((self._topics["ack"], 1), (topics.command(chair, "+"), 1)),
         )
+
+    @property
+    def broker(self) -> BrokerState:
+        """How it stands with the broker, and what mends it."""
+        return SILENT if self._silent and self._connection.online else self._connection.state
 
     def start(self) -> None:
         """Begin to connect; returns at once."""
@@ -119,11 +132,6 @@ class MqttPublisher:
         """Send the retained state, now and after each reconnect."""
         self._state = encode(state)
         self._connection.publish(self._topics["state"], self._state, qos=1, retain=True)
-
-    @property
-    def broker(self) -> BrokerState:
-        """How things stand with the broker, as of the last `pump`."""
-        return self._broker
 
     def config(self, config: ChairSettings) -> None:
         """Send the retained settings in force, now and after each reconnect."""
@@ -146,42 +154,71 @@ class MqttPublisher:
             except Empty:
                 break
             self._take(news, uptime_s)
-        if not self._connection.online:
-            return
-        if self._window and uptime_s - self._answered_uptime_s > SILENT_BROKER_S:
-            log.warning("the broker takes messages and does not answer; connecting anew")
+        try:
+            self._tend_spool(uptime_s)
+            if self._connection.online:
+                self._send_on(uptime_s)
+        except SpoolError as error:
+            self._say(str(error))
+
+    def _tend_spool(self, uptime_s: float) -> None:
+        """Delete what is stored, now and then; and see whether the spool had to begin a new file."""
+        if self._epoch != self._spool.epoch:
+            self._epoch = self._spool.epoch
+            self._watermark = self._most_sent = 0
+            self._begin_again(uptime_s)
+        if self._deletable and uptime_s - self._deleted_uptime_s >= DELETE_S:
+            self._deletable, self._deleted_uptime_s = False, uptime_s
+            self._spool.acknowledge(self._watermark)
+
+    def _send_on(self, uptime_s: float) -> None:
+        """Fill the window, or do something about a broker that answers nothing."""
+        waits = self._window or self._greeting is not None
+        if waits and uptime_s - self._answered_uptime_s > SILENT_BROKER_S:
+            self._silent = True
+            self._say(SILENT.text)
             self._answered_uptime_s = uptime_s
+            self._leave()
             self._connection.reconnect()
+        if not self._greeted:
             return
         if self._sent > self._watermark and uptime_s - self._moved_uptime_s > self._resend_s:
             self._resend_s = min(2 * self._resend_s, LONGEST_RESEND_S)
             self._begin_again(uptime_s)
             self._probe_left = WINDOW
-        try:
-            self._fill(uptime_s)
-        except SpoolError as error:
-            self._say(str(error))
+        self._fill(uptime_s)
 
     def _take(self, news: _News, uptime_s: float) -> None:
         if news.kind == "connected":
-            self._broker = BrokerState("online")
+            self._leave()
             self._greet()
             self._begin_again(uptime_s)
             self._hopeful()
         elif news.kind == "disconnected":
-            self._broker = BrokerState("offline", news.why)
-            self._window.clear()
+            self._leave()
         elif news.kind == "published":
-            if self._window.pop(news.mid, None) is not None:
-                self._answered_uptime_s = uptime_s
+            if news.mid == self._greeting:
+                self._greeting, self._greeted = None, True
+                self._answered(uptime_s)
+            elif self._window.pop(news.mid, None) is not None:
+                self._answered(uptime_s)
                 if not news.heard:  # nobody has it: ingest was never there, or is not yet
                     self._resend_s = UNHEARD_S
         else:
             self._take_watermark(news.payload, uptime_s)
 
+    def _leave(self) -> None:
+        """Forget what was under way on a connection that is over."""
+        self._window.clear()
+        self._greeting, self._greeted = None, False
+
+    def _answered(self, uptime_s: float) -> None:
+        self._answered_uptime_s = uptime_s
+        self._silent = False
+
     def _greet(self) -> None:
         publish = self._connection.publish
-        publish(self._topics["availability"], ONLINE, qos=1, retain=True)
+        self._greeting = publish(self._topics["availability"], ONLINE, qos=1, retain=True)
         publish(self._topics["meta"], self._meta, qos=1, retain=True)
         publish(self._topics["config"], self._config, qos=1, retain=True)
         if self._state:
@@ -201,27 +238,34 @@ class MqttPublisher:
         try:
             mark = decode(payload, Watermark)
         except PayloadError as error:
-            log.warning("a watermark is refused: %s", error)
+            self._say(f"a watermark is refused: {error}")
             return
-        if mark.epoch != self._spool.epoch or mark.seq == self._watermark:
+        if mark.epoch != self._epoch or mark.seq == self._watermark:
+            return
+        if mark.seq > self._most_sent:
+            log.error("the store has messages that this spool never sent: it went back in time, or its card was copied")
+            self._renew()
             return
         back = mark.seq < self._watermark  # the store was restored from a backup
         self._watermark = mark.seq
         self._moved_uptime_s = uptime_s
+        self._deletable = True
         self._hopeful()
+        self._sent = max(self._sent, mark.seq)
         if back:
             self._begin_again(uptime_s)
-            return
+
+    def _renew(self) -> None:
         try:
-            self._spool.acknowledge(mark.seq)
+            self._spool.new_epoch()  # `pump` sees it and begins again
         except SpoolError as error:
             self._say(str(error))
 
     def _say(self, what: str) -> None:
-        """Log a state of the spool once, not ten times a second."""
-        if what != self._said:
+        """Log a state of spool or broker once, not ten times a second."""
+        if what not in self._said and len(self._said) < MOST_SAID:
             log.warning("%s", what)
-            self._said = what
+            self._said.add(what)
 
     def _fill(self, uptime_s: float) -> None:
         room = WINDOW - len(self._window)
@@ -234,19 +278,19 @@ class MqttPublisher:
         if self._sent <= self._watermark:
             self._moved_uptime_s = uptime_s
         for row in self._spool.after(self._sent, room):
-            mid = self._send(row)
+            message = outgoing(self._epoch, row)
+            if message is None:
+                self._say(f"row {row.seq} of the spool is no message and is dropped")
+                self._spool.discard(row.seq)
+                return  # the next row has another one before it now
+            mid = self._connection.publish(self._topics[message.channel], message.payload, qos=1)
             if mid is None:
                 return
             self._window[mid] = row.seq
             self._sent = row.seq
+            self._most_sent = max(self._most_sent, row.seq)
             if self._probe_left is not None:
                 self._probe_left -= 1
-
-    def _send(self, row: Row) -> int | None:
-        """Send a row as it stands, without reading it: one that an older version wrote must not stop the others."""
-        channel: Literal["minute", "event"] = "minute" if row.body.startswith(_MINUTE) else "event"
-        envelope = _Sent(epoch=self._spool.epoch, seq=row.seq, prev=row.prev, body=msgspec.Raw(row.body))
-        return self._connection.publish(self._topics[channel], encode(envelope), qos=1)
 
     def _hand_over(self, message: Message) -> None:
         level, _, name = message.topic.rpartition("/")

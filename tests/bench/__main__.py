@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import compute, running
+from tests.bench import compute, delivery, running
 
 Figures = dict[str, float]
 
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[], Figures]] = {
     "daemon": running.daemon,
     "page": running.page,
     "start": running.start,
+    "delivery": delivery.delivery,
 }
 
 

@@ -188,7 +188,7 @@ def test_a_broker_that_takes_and_never_answers_is_left_for_a_new_connection(chai
     chair.pumps(0.3)
     assert len(chair.publisher._window) == WINDOW, "no more than a window is under way"
     chair.later_s = SILENT_BROKER_S + 1
-    chair.until(lambda: "connecting anew" in caplog.text, "the silence is noticed")
+    chair.until(lambda: "Connecting anew" in caplog.text, "the silence is noticed")
     mosquitto.go_on()
     chair.until(lambda: set(desk.seqs()) == set(range(1, 3 * WINDOW + 1)), "all is heard")
 

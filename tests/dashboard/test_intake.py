@@ -29,7 +29,7 @@ def test_an_event_and_a_minute_become_rows_that_keep_their_json(intake):
 def test_a_batch_is_handed_over_once(intake):
     intake.add(EVENT, delivery(1, 0, sat_down(5_000)))
     intake.take_batch()
-    assert intake.take_batch() == ((), (), (), (), ())
+    assert intake.take_batch() == ((), (), (), (), (), ())
 
 
 def test_a_chair_says_what_it_is_only_on_its_own_topic(intake):
@@ -37,7 +37,7 @@ def test_a_chair_says_what_it_is_only_on_its_own_topic(intake):
     assert "speaks on the topic of 'other'" in str(intake.add("chairs/v1/other/meta", encode(meta())))
     batch = intake.take_batch()
     assert [(row["id"], row["zone"]) for row in batch.chairs] == [("desk", "Europe/Berlin")]
-    assert [(refusal.kind, refusal.times) for refusal in batch.refusals] == [("meta", 1)]
+    assert [(refusal.kind, refusal.times) for refusal in batch.refusals] == [("meta misplaced", 1)]
 
 
 HUGE_SEQ = delivery(1, 0, sat_down(1)).replace(b'"seq":1', b'"seq":99999999999999999999999')
@@ -86,4 +86,83 @@ def test_an_envelope_that_cannot_be_read_moves_nothing(intake):
 
 def test_a_forgotten_chair_is_no_refusal(intake):
     assert intake.add("chairs/v1/desk/meta", b"") is None
+    assert intake.take_batch().refusals == ()
+
+
+def test_a_message_of_a_version_to_come_is_put_away_and_holds_up_no_other(intake):
+    coming = delivery(2, 1, sat_down(2))
+    for payload in (
+        coming.replace(b'"version":1,"body"', b'"version":2,"body"'),
+        coming.replace(b'"kind":"bout_started","version":1', b'"kind":"levitated","version":1'),
+        coming.replace(b'"kind":"bout_started","version":1', b'"kind":"bout_started","version":2'),
+        b'{"epoch":"0123456789abcdef","seq":2,"prev":1,"version":7,"contents":[]}',
+    ):
+        assert payload != coming
+        assert intake.add(EVENT, payload) is not None
+        batch = intake.take_batch()
+        assert [links.pairs for links in batch.links] == [((2, 1),)]
+        assert [each.payload for each in batch.quarantine] == [payload]
+
+
+def test_a_key_of_a_version_to_come_is_ignored(intake):
+    newer = (
+        delivery(1, 0, sat_down(2))
+        .replace(b'{"kind"', b'{"mood":"good","kind"')
+        .replace(b'{"epoch"', b'{"x":1,"epoch"')
+    )
+    assert newer.count(b"mood") + newer.count(b'"x":1') == 2
+    assert intake.add(EVENT, newer) is None
+
+
+def test_refused_messages_are_counted_by_channel_and_cause(intake):
+    for topic, payload in (
+        (EVENT, b" " * (MAX_BYTES + 1)),
+        (EVENT, b"{"),
+        (MINUTE, delivery(1, 0, sat_down(1))),
+        (MINUTE, b"{}"),
+        (EVENT, delivery(1, 0, sat_down(1)).replace(b'"version":1', b'"version":9')),
+        ("chairs/v1/x/y/z", b""),
+    ):
+        intake.add(topic, payload)
+    assert {refusal.kind for refusal in intake.take_batch().refusals} == {
+        "event too long",
+        "event not JSON",
+        "minute misplaced",
+        "minute invalid",
+        "event version",
+        "topic",
+    }
+
+
+def test_of_a_flood_only_the_first_few_of_a_kind_are_kept_and_those_cut_short(intake):
+    for _ in range(1000):
+        intake.add(EVENT, b"x" * 10_000)
+    batch = intake.take_batch()
+    assert batch.refusals[0].times == 1000
+    assert [(len(each.payload), each.size) for each in batch.quarantine] == [(4096, 10_000)] * 3
+
+
+def test_two_chairs_with_one_id_are_noticed(intake):
+    for seq in range(1, 5):
+        for epoch in ("a" * 16, "b" * 16):
+            assert intake.add(EVENT, delivery(seq, seq - 1, sat_down(seq), epoch=epoch)) is None
+    batch = intake.take_batch()
+    assert len(batch.events) == 8, "both are stored"
+    assert "give each an id of its own" in next(each.why for each in batch.refusals if each.kind == "twins")
+
+
+def test_two_boots_that_take_turns_in_one_spool_file_are_two_chairs(intake):
+    for seq in range(1, 9):
+        intake.add(EVENT, delivery(seq, seq - 1, sat_down(seq, boot="aaaaaaaa" if seq % 2 else "bbbbbbbb")))
+    assert [each.kind for each in intake.take_batch().refusals] == ["twins"]
+
+
+def test_restarts_new_spool_files_and_what_is_sent_again_are_one_chair(intake):
+    for epoch in ("a" * 16, "b" * 16):
+        for boot in ("00000001", "00000002", "00000003"):
+            first = 10 * int(boot)
+            for again in range(3):
+                for seq in range(1 if again else first, first + 5):
+                    was = f"{max(1, seq // 10):08d}"
+                    intake.add(EVENT, delivery(seq, seq - 1, sat_down(seq, boot=was), epoch=epoch))
     assert intake.take_batch().refusals == ()

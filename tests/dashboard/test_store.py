@@ -1,13 +1,14 @@
 import sqlite3
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from contract.codec import encode
 from contract.topics import Topics
@@ -15,7 +16,7 @@ from dashboard.errors import StoreError
 from dashboard.ingest.intake import Intake
 from dashboard.store import migrations, queries
 from dashboard.store.engine import database_path, reader, transaction, writer
-from dashboard.store.schema import METADATA, REFUSALS
+from dashboard.store.schema import METADATA, REFUSALS, WAITING
 from dashboard.store.watermark import advance
 from tests.dashboard.messages import EPOCH, delivery, got_up, meta, minute, sat_down
 
@@ -41,7 +42,8 @@ class Desk:
         for topic, payload in messages:
             intake.add(topic, payload)
         with self.open() as connection:
-            return queries.save(connection, intake.take_batch(), 1)
+            saved = queries.save(connection, intake.take_batch(), 1)
+            return {chair: mark for (chair, _), mark in saved.watermarks.items()}
 
 
 @pytest.fixture
@@ -61,6 +63,31 @@ def test_the_newest_revision_is_the_one_that_the_code_looks_for():
     config.set_main_option("script_location", migrations.__path__[0])
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_heads() == [migrations.HEAD]
+
+
+def test_a_database_of_the_version_before_keeps_its_rows(desk):
+    desk.take((MINUTE, delivery(1, 0, minute(1_000))))
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    config.set_main_option("path_separator", "os")
+    with desk.open() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    with desk.open() as connection:
+        migrations.migrate(connection)
+    desk.take((MINUTE, delivery(1, 0, minute(1_000))), (MINUTE, delivery(2, 1, minute(61_000))))
+    with desk.open() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert len(queries.minute_spans(connection, "desk", 0, 10**9)) == 2
+
+
+def test_a_gap_that_never_closes_does_not_fill_the_table(desk, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_WAITING", 20)
+    desk.take(*((MINUTE, delivery(seq, seq - 1, minute(seq * 60_000))) for seq in range(3, 100)))
+    with desk.open() as connection:
+        assert connection.execute(select(func.count()).select_from(WAITING)).scalar() == 20
+    rest = [(MINUTE, delivery(seq, seq - 1, minute(seq * 60_000))) for seq in range(1, 100)]
+    assert desk.take(*rest)["desk"].seq == 99
 
 
 def test_a_database_of_a_newer_version_is_left_alone(desk):
@@ -121,7 +148,7 @@ def test_refusals_are_summed_by_kind(desk):
     desk.take((EVENT, b"nonsense"), (EVENT, b"more"))
     desk.take((EVENT, b"nonsense"))
     with desk.open() as connection:
-        assert connection.execute(select(REFUSALS.c.kind, REFUSALS.c.count)).all() == [("event", 3)]
+        assert connection.execute(select(REFUSALS.c.kind, REFUSALS.c.count)).all() == [("event not JSON", 3)]
 
 
 def test_bout_events_of_another_chair_or_day_are_not_read(desk):

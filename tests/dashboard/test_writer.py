@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import select
 
 from contract.codec import decode
 from contract.delivery import Watermark
@@ -6,7 +7,9 @@ from contract.mqtt import BrokerSettings, Message
 from dashboard.errors import StoreError
 from dashboard.ingest import writer
 from dashboard.ingest.writer import Ingest, Received
-from dashboard.store import queries
+from dashboard.store import queries, refused
+from dashboard.store.engine import transaction
+from dashboard.store.schema import MINUTES, QUARANTINE, REFUSALS
 from tests.dashboard.messages import delivery, minute
 
 MINUTE = "chairs/v1/desk/minute"
@@ -124,3 +127,47 @@ def test_a_flood_that_nobody_acknowledges_does_not_fill_the_memory(ingest, monke
         ingest._on_message(received(mid, b"x").message)
     assert ingest._inbox.qsize() == 3
     assert len(caplog.records) == 1
+
+
+def test_a_message_that_no_database_can_take_stops_no_other(ingest, done, monkeypatch):
+    works = queries.save
+
+    def breaks(connection, batch, now_ms):
+        if any("666" in str(row["body"]) for row in batch.minutes):
+            raise OverflowError("Python int too large to convert to SQLite INTEGER")
+        return works(connection, batch, now_ms)
+
+    monkeypatch.setattr(queries, "save", breaks)
+    messages = [delivery(seq, seq - 1, minute(666 if seq == 2 else seq)) for seq in (1, 2, 3)]
+    ingest._store([received(mid, each) for mid, each in enumerate(messages, 1)], Stop())
+    assert [what[1] for what in done if what[0] == "acknowledged"] == [1, 2, 3]
+    assert done[-1][:3] == ("watermark", "chairs/v1/desk/ack", 3)
+    with transaction(ingest._engine, ingest._path) as connection:
+        assert connection.execute(select(MINUTES.c.seq)).scalars().all() == [1, 3]
+        kept = connection.execute(select(QUARANTINE.c.kind, QUARANTINE.c.payload)).all()
+    assert kept == [("cannot be stored", messages[1])]
+
+
+def test_a_copied_card_whose_numbers_bear_other_messages_is_said(ingest, caplog):
+    for at_ms in (1_000, 2_000):
+        ingest._store([received(1, delivery(1, 0, minute(at_ms)))], Stop())
+    ingest._store([received(1, delivery(2, 1, minute(3_000)))], Stop())
+    assert "two chairs send as 'desk'" in caplog.text
+    with transaction(ingest._engine, ingest._path) as connection:
+        assert connection.execute(select(REFUSALS.c.kind, REFUSALS.c.count)).all() == [("twins", 1)]
+        assert b"2000" in connection.execute(select(QUARANTINE.c.payload)).scalar()
+
+
+def test_the_quarantine_stays_small(ingest):
+    for turn in range(80):
+        ingest._store([received(1, b"%d junk" % turn)], Stop())
+    with transaction(ingest._engine, ingest._path) as connection:
+        kept = connection.execute(select(QUARANTINE.c.payload).order_by(QUARANTINE.c.id)).scalars().all()
+        assert connection.execute(select(REFUSALS.c.count)).scalar() == 80
+    assert (kept[0], kept[-1], len(kept)) == (b"30 junk", b"79 junk", refused.KEPT)
+
+
+def test_two_spool_files_in_one_batch_are_both_told_how_far_they_are(ingest, done):
+    both = [delivery(1, 0, minute(1_000), epoch=epoch) for epoch in ("a" * 16, "b" * 16)]
+    ingest._store([received(mid, each) for mid, each in enumerate(both)], Stop())
+    assert sum(what[0] == "watermark" for what in done) == 2

@@ -4,6 +4,7 @@ import json
 
 import msgspec
 
+from contract.broker import BrokerState
 from contract.codec import decode
 from contract.commands import CommandResult
 from contract.delivery import Durable
@@ -16,7 +17,6 @@ from edge.core.frame import CountsFrame
 from edge.delivery.commands import CommandQueue
 from edge.delivery.spool import Spool
 from edge.keeping import Keeping
-from edge.ports import BrokerState
 from mock_hw.indicator import SimulatedIndicator
 from tests.edge.core.stories import AT_MS, EMPTY, UPTIME_S
 

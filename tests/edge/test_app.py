@@ -154,10 +154,11 @@ def test_the_state_and_its_events_are_kept_in_one_transaction(bench, tmp_path):
     chair = bench()
     chair.passes(3, person())
     with sqlite3.connect(f"file:{tmp_path}/spool.db?mode=ro", uri=True) as reader:
-        rows, state = reader.execute("SELECT (SELECT count(*) FROM row), value FROM note WHERE name='state'").fetchone()
+        rows, kept = reader.execute("SELECT (SELECT count(*) FROM row), value FROM note WHERE name='state'").fetchone()
     reader.close()
     assert rows == 1
-    assert msgspec.json.decode(state)["seat"]["bout"]["started_uptime_s"] == UPTIME_S
+    assert kept
+    assert msgspec.json.decode(chair.spool.state())["seat"]["bout"]["started_uptime_s"] == UPTIME_S
 
 
 def test_without_a_calibration_the_chair_runs_and_says_what_is_missing(bench, tmp_path, caplog):

@@ -3,9 +3,10 @@
 import msgspec
 import pytest
 
+from contract.broker import BrokerState
 from edge.attention import Now
 from edge.notify import Notify
-from edge.ports import BrokerState, CellCounters
+from edge.ports import CellCounters
 from edge.status import Status
 from edge.telling import Known, Telling, in_a_line
 from tests.edge.core.stories import EMPTY, UPTIME_S, person

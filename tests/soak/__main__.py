@@ -5,12 +5,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.soak import BrokenError, days, drift, kills, memory
+from tests.soak import BrokenError, days, delivery, drift, kills, memory
 
 Soak = Callable[[float, int], dict[str, float]]
 
 SOAKS: dict[str, Soak] = {
     "days": days.run,
+    "delivery": lambda whole, seed: delivery.run(round(delivery.MESSAGES * whole / 90), seed),
     "drift": drift.run,
     "kills": lambda whole, seed: kills.run(round(kills.WHOLE * whole / 90), seed),
     "memory": lambda whole, seed: memory.run_in_full(round(memory.FRAMES * whole / 90), seed),
@@ -25,7 +26,7 @@ def main() -> int:
         "--days",
         type=float,
         default=90.0,
-        help="simulated days; on 90 memory takes 10 million frames, and kills are 200",
+        help="simulated days; on 90 memory takes 10 million frames, delivery 110 000 messages, and kills are 200",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")
     asked = parser.parse_args()

@@ -1,5 +1,6 @@
 """The spool loses nothing that it was given, and forgets only what the store has."""
 
+import os
 import sqlite3
 
 import msgspec
@@ -7,8 +8,9 @@ import pytest
 
 from contract.delivery import Durable
 from contract.events import BoutStarted
+from contract.minute import MinuteRecord
 from edge.delivery.spool import DELETE_BATCH, Spool, SpoolError
-from tests.contract.messages import EVENT
+from tests.contract.messages import EVENT, MINUTE
 
 
 def event(number):
@@ -87,7 +89,7 @@ def test_another_file_is_another_epoch(tmp_path):
         assert len(one.epoch) == 16
 
 
-def test_the_state_is_kept_with_what_it_produced_or_not_at_all(spool):
+def test_the_state_is_kept_with_what_it_produced_or_not_at_all(spool, monkeypatch):
     spool.append([event(1)], b"one")
 
     def breaks():
@@ -96,8 +98,9 @@ def test_the_state_is_kept_with_what_it_produced_or_not_at_all(spool):
 
     with pytest.raises(OSError, match="cut"):
         spool.append(breaks(), b"two")
+    monkeypatch.setattr(spool, "_put", lambda *_: spool._db.execute("INSERT INTO note VALUES ('state', NULL)"))
     with pytest.raises(SpoolError):
-        spool.append([event(2)], None)
+        spool.append([event(2)], b"two")
     assert (spool.state(), spool.waiting()) == (b"one", 1)
 
 
@@ -139,11 +142,94 @@ def test_rows_that_cannot_be_deleted_stay_for_a_later_watermark(spool, monkeypat
     assert spool.acknowledge(DELETE_BATCH) == DELETE_BATCH
 
 
-def test_a_file_that_is_no_database_is_an_error_that_names_it(tmp_path):
+def test_a_damaged_file_is_set_aside_with_its_date_and_a_new_one_begins(tmp_path, caplog):
     path = tmp_path / "spool.db"
-    path.write_bytes(b"not a database at all" * 100)
-    with pytest.raises(SpoolError, match=r"spool\.db: .*move the file away"):
-        Spool(path)
+    for written_s in range(1, 6):
+        path.write_bytes(b"not a database at all" * 100)
+        os.utime(path, (written_s, written_s))
+        with Spool(path) as spool:
+            spool.append(events(1), b"new")
+            assert spool.waiting() == 1
+        path.unlink()
+    kept = sorted(each.name for each in tmp_path.glob("spool.db.damaged-*"))
+    assert kept == [f"spool.db.damaged-19700101T00000{n}Z" for n in (3, 4, 5)], "the three newest"
+    assert "the spool is damaged" in caplog.text
+
+
+def test_a_damage_in_the_middle_of_the_file_is_found_at_the_start(path, caplog):
+    with Spool(path) as spool:
+        spool.append(events(500), b"")
+        epoch = spool.epoch
+    whole = bytearray(path.read_bytes())
+    whole[8 * 4096 : 10 * 4096] = b"x" * 8192
+    path.write_bytes(whole)
+    with Spool(path) as spool:
+        assert (spool.waiting(), spool.epoch != epoch) == (0, True)
+    assert "a new one begins" in caplog.text
+
+
+def minutes(count):
+    return [MinuteRecord(**MINUTE | {"uptime_s": float(number)}) for number in range(1, count + 1)]
+
+
+def kinds(spool):
+    return [msgspec.json.decode(row.body, type=Durable).__class__ for row in spool.after(0, 10_000)]
+
+
+def test_a_full_spool_drops_old_minutes_before_events_and_counts_them(path):
+    limit = 100_000
+    with Spool(path, limit) as spool:
+        for _ in range(20):
+            spool.append([*minutes(30), event(1)], b"")
+        fill = spool.fill()
+        assert fill.bytes <= limit
+        assert kinds(spool).count(BoutStarted) == 20, "no event is lost"
+        assert fill.dropped_minutes == 600 - kinds(spool).count(MinuteRecord) > 0
+        assert fill.dropped_events == 0
+        last = spool.after(0, 10_000)[-1].seq
+        assert last == 620, "the newest stays"
+    with Spool(path, limit) as again:
+        assert again.fill() == fill, "the count survives a restart"
+
+
+def test_a_spool_full_of_events_drops_the_oldest(path):
+    with Spool(path, 50_000) as spool:
+        for _ in range(50):
+            spool.append(events(20), b"")
+        fill = spool.fill()
+        assert fill.bytes <= 50_000
+        assert (fill.dropped_minutes, fill.dropped_events) == (0, 1000 - fill.messages)
+        assert [row.seq for row in spool.after(0, 10_000)] == list(range(1001 - fill.messages, 1001))
+
+
+def test_how_full_it_is_stays_right_through_everything(path):
+    with Spool(path, 60_000) as spool:
+        for turn in range(30):
+            spool.append([*minutes(7), *events(3)], b"")
+            if turn % 3 == 0:
+                spool.acknowledge(spool.after(0, 64)[-1].seq)
+            if turn % 7 == 0:
+                spool.discard(spool.after(0, 1)[0].seq)
+        fill = spool.fill()
+    with Spool(path) as again:
+        assert again.fill() == fill
+
+
+def test_the_oldest_message_says_since_when_the_store_is_behind(spool):
+    assert spool.fill().oldest_ms is None
+    spool.append([BoutStarted(**EVENT | {"at_ms": 77}), event(2)], b"")
+    assert spool.fill().oldest_ms == 77
+
+
+def test_a_new_epoch_is_kept(path):
+    with Spool(path) as spool:
+        spool.append(events(2), b"")
+        before = spool.epoch
+        spool.new_epoch()
+        after = spool.epoch
+    with Spool(path) as again:
+        assert before != again.epoch == after
+        assert again.waiting() == 2
 
 
 def test_a_folder_that_cannot_be_made_is_an_error_that_names_it(tmp_path):
@@ -157,3 +243,15 @@ def test_two_chairs_cannot_share_a_spool(tmp_path):
         Spool(tmp_path / "spool.db")
     with Spool(tmp_path / "spool.db"):
         pass
+
+
+def test_what_is_stored_waits_no_more_and_is_gone_after_a_clean_stop(path):
+    with Spool(path) as spool:
+        spool.append(events(10), b"")
+        assert spool.acknowledge(7) == 0, "no batch yet"
+        fill = spool.fill()
+        assert (fill.messages, spool.waiting()) == (3, 10)
+        spool.acknowledge(10)
+        assert (spool.fill().messages, spool.fill().oldest_ms) == (0, None)
+    with Spool(path) as again:
+        assert again.waiting() == 0
