@@ -15,6 +15,7 @@ import random
 import socket
 import ssl
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -45,6 +46,9 @@ class BrokerSettings(msgspec.Struct, frozen=True, kw_only=True):
     )
     user: Annotated[str, msgspec.Meta(description="user name; empty for none")] = ""
     password: Annotated[str, msgspec.Meta(description="password; better given as SITWELL_MQTT_PASSWORD")] = ""
+    password_file: Annotated[
+        str, msgspec.Meta(description="file that holds the password, readable by its owner only; instead of password")
+    ] = ""
     ca_file: Annotated[str, msgspec.Meta(description="CA certificate; when set the connection is encrypted")] = ""
     prefix: Annotated[str, msgspec.Meta(description="first levels of every topic; one for each site")] = "chairs/v1"
 
@@ -124,7 +128,7 @@ class Connection:
         client.max_inflight_messages_set(INFLIGHT)
         client.reconnect_delay_set(min_delay=1, max_delay=random.randint(20, 40))
         if broker.user:
-            client.username_pw_set(broker.user, broker.password or None)
+            client.username_pw_set(broker.user, _password(broker) or None)
         if broker.ca_file:
             client.tls_set_context(_tls(broker.ca_file))
         if will:
@@ -250,6 +254,15 @@ class Connection:
             call()
         except Exception:
             log.exception("a callback of the connection failed")
+
+
+def _password(broker: BrokerSettings) -> str:
+    if not broker.password_file:
+        return broker.password
+    try:
+        return Path(broker.password_file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"password_file {broker.password_file!r} cannot be read: {error}") from error
 
 
 def _tls(ca_file: str) -> ssl.SSLContext:
