@@ -92,7 +92,8 @@ def enrolled(code, config, *arguments):
     return CliRunner().invoke(edge_commands(), ["enroll", str(file), "--config", str(config), *arguments])
 
 
-def test_a_chair_is_let_in_with_one_code_and_its_minute_is_stored_and_shown(broker, tmp_path):
+def test_a_chair_is_let_in_with_one_code_and_its_minute_is_stored_and_shown(broker, tmp_path, caplog):
+    caplog.set_level("DEBUG")
     config = tmp_path / "chair" / "edge.toml"
     config.parent.mkdir()
     config.write_text(USER_FILE)
@@ -125,6 +126,13 @@ def test_a_chair_is_let_in_with_one_code_and_its_minute_is_stored_and_shown(brok
         stop.set()
         writer.join()
         page.stop()
+    secrets = [
+        secret.read_text().strip(),
+        *(file.read_text().strip() for file in broker.folder.path.rglob("*.password")),
+    ]
+    logged = caplog.text + broker.log.read_text()
+    assert len(secrets) == 5
+    assert [known for known in secrets if known in logged] == []
 
 
 def test_a_chair_that_is_removed_is_thrown_out_and_stays_out(broker):
