@@ -79,6 +79,16 @@ def attempt(settings):
     return said[0] if said else ""
 
 
+def is_refused(settings):
+    """Whether the broker says no; on a busy machine an attempt or two may time out before."""
+    until_s = time.monotonic() + LIMIT_S
+    while time.monotonic() < until_s:
+        said = attempt(settings)
+        if not said or "refused" in said:
+            return bool(said)
+    return False
+
+
 def added(broker, *arguments):
     answer = CliRunner().invoke(desk_cli, ["chair", "add", *arguments, "--broker", str(broker.folder.path)])
     assert answer.exit_code == 0, answer.stderr
@@ -146,7 +156,7 @@ def test_a_chair_that_is_removed_is_thrown_out_and_stays_out(broker):
     broker.reload()
     until(lambda: said, "thrown out")
     connection.stop()
-    assert "refused" in attempt(broker.user("desk"))
+    assert is_refused(broker.user("desk"))
 
 
 def test_a_new_password_shuts_the_old_one_out(broker):
@@ -156,7 +166,7 @@ def test_a_new_password_shuts_the_old_one_out(broker):
     assert attempt(old) == ""
     broker.admit("desk")
     broker.reload()
-    assert "refused" in attempt(old)
+    assert is_refused(old)
     assert attempt(broker.user("desk")) == ""
 
 
@@ -176,8 +186,8 @@ def test_making_the_configuration_again_keeps_everybody_in(broker):
 def test_nobody_gets_in_without_encryption_or_without_a_password(broker):
     user = broker.user("ingest")
     assert attempt(msgspec.structs.replace(user, ca_file="")) != ""
-    assert "refused" in attempt(msgspec.structs.replace(user, user="", password=""))
-    assert "refused" in attempt(msgspec.structs.replace(user, password="wrong"))  # noqa: S106  # wrong on purpose
+    assert is_refused(msgspec.structs.replace(user, user="", password=""))
+    assert is_refused(msgspec.structs.replace(user, password="wrong"))  # noqa: S106  # wrong on purpose
 
 
 def test_a_broker_with_another_authority_is_not_believed(broker, tmp_path):
