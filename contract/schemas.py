@@ -1,4 +1,4 @@
-"""JSON Schema of every message, for those who read the wire in another language.
+"""JSON Schema of every message and an AsyncAPI document of the topics, for those who read the wire in another language.
 
 `python -m contract.schemas` writes them into `contract/schema/`; a test says when they are no longer current.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from contract import asyncapi
 from contract.commands import AnyCommand, CommandResult
 from contract.delivery import Delivery, Watermark
 from contract.seat import LiveFrame
@@ -29,10 +30,11 @@ MESSAGES = {
 
 def schemas() -> dict[str, str]:
     """Return the text of each schema file by its name."""
-    return {
+    messages = {
         f"{name}.json": json.dumps(msgspec.json.schema(kind), indent=2, sort_keys=True) + "\n"
         for name, kind in MESSAGES.items()
     }
+    return messages | {"asyncapi.json": asyncapi.text()}
 
 
 def main() -> None:

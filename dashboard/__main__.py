@@ -4,6 +4,7 @@ import importlib
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -13,12 +14,17 @@ import typer
 
 from contract.errors import ConfigError, SitwellError
 from contract.settings import load_settings
+from dashboard.broker import command as broker_command
 from dashboard.config import DeskSettings
 from dashboard.errors import StoreError
+from dashboard.health import ingest_trouble, page_trouble
 
 EXIT_CONFIG = 3
 
 cli = typer.Typer(help="The desk: stores what chairs send, and shows it.", no_args_is_help=True, add_completion=False)
+
+cli.command("broker-config")(broker_command.broker_config)
+cli.add_typer(broker_command.chair, name="chair")
 
 Config = Annotated[Path | None, typer.Option("--config", help="settings file (TOML); without it defaults are used")]
 Port = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="port of the page; 0: any free one")]
@@ -42,11 +48,35 @@ def web(config: Config = None, port: Port = None) -> None:
     _start("dashboard.web.service:run_web", config, port)
 
 
+@cli.command()
+def healthy(part: Annotated[str, typer.Argument(help="ingest or web")], config: Config = None) -> None:
+    """Say whether ingest or the page does its work; 1 when not. For health checks of containers."""
+    settings = _settings(config)
+    if part == "web":
+        host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
+        trouble = page_trouble(f"http://{host}:{settings.web.port}/")
+    elif part == "ingest" and settings.ingest.alive_file:
+        trouble = ingest_trouble(Path(settings.ingest.alive_file), time.time())
+    else:
+        raise typer.BadParameter("give web, or ingest with alive_file set in [ingest]")
+    if trouble:
+        print(trouble, file=sys.stderr)  # the command's own answer
+        raise typer.Exit(1)
+
+
+def _settings(config: Path | None) -> DeskSettings:
+    try:
+        return load_settings(DeskSettings, config, os.environ)
+    except ConfigError as error:
+        print(f"error: {error}", file=sys.stderr)  # the command's own answer
+        raise typer.Exit(EXIT_CONFIG) from error
+
+
 def _start(function: str, config: Path | None, port: int | None) -> None:
     """Load settings and run `module:function` with them. Late, so that --help does not wait for Dash."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        settings = load_settings(DeskSettings, config, os.environ)
+        settings = _settings(config)
         if port is not None:
             settings = msgspec.structs.replace(settings, web=msgspec.structs.replace(settings.web, port=port))
         _load(function)(settings)

@@ -30,6 +30,14 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("measurements are kept in a file: name it, as in sqlite:///sitwell.db")
 
 
+class IngestSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How ingest is watched over."""
+
+    alive_file: Annotated[
+        str, msgspec.Meta(description="file that ingest touches while all is well, for `healthy ingest`; empty: none")
+    ] = ""
+
+
 class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Where the page is served."""
 
@@ -37,6 +45,10 @@ class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
         str, msgspec.Meta(description="address to listen on; only this computer, because there is no log-in yet")
     ] = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65535, description="TCP port of the page; 0: any free one")] = 8050
+    broker_user: Annotated[
+        str, msgspec.Meta(description="user of the page at the broker; empty: as in [mqtt], where ingest's is")
+    ] = ""
+    broker_password_file: Annotated[str, msgspec.Meta(description="file that holds the password of broker_user")] = ""
 
     def __post_init__(self) -> None:
         """Refuse to show a chair to a whole network: everybody in it could watch."""
@@ -52,7 +64,21 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     mqtt: BrokerSettings = BrokerSettings()
     store: StoreSettings = StoreSettings()
+    ingest: IngestSettings = IngestSettings()
     web: WebSettings = WebSettings()
+
+
+def page_broker(settings: DeskSettings) -> BrokerSettings:
+    """Return how the page is let in at the broker: as a user of its own where it has one.
+
+    It may say other things than ingest, and our broker takes the user for the client id, so one user is one client.
+    """
+    web = settings.web
+    if not web.broker_user:
+        return settings.mqtt
+    return msgspec.structs.replace(
+        settings.mqtt, user=web.broker_user, password="", password_file=web.broker_password_file
+    )
 
 
 def store_url(settings: StoreSettings, environment: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from contract.errors import ConfigError, SitwellError
 from contract.settings import example
 from edge.app import Surroundings, run_chair
 from edge.boot import this_host
-from edge.commissioning import calibrate, check, corners, monitor, record, status, tare, wiring
+from edge.commissioning import calibrate, check, corners, enroll, monitor, record, status, tare, wiring
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.config import EdgeSettings
 from edge.errors import HardwareError, NotCalibratedError
@@ -39,6 +39,7 @@ def build(parts: Parts) -> typer.Typer:
         typer.echo(example(EdgeSettings), nl=False)
 
     cli.command("wiring", rich_help_panel=SET_UP)(wiring.command)
+    cli.command("enroll", rich_help_panel=SET_UP)(enroll.command(parts))
     press = partial(corners.press_corners, parts)
     cli.command("check", rich_help_panel=SET_UP)(check.command(parts, press))
     cli.command("corners", rich_help_panel=SET_UP)(corners.command(parts))

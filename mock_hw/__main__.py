@@ -17,7 +17,7 @@ from contract.errors import ConfigError, RecordingError, SitwellError
 from contract.recording import read_recording
 from edge.app import Surroundings, run_chair
 from edge.boot import Host, boot_id
-from edge.calibration_file import read_calibration
+from edge.calibration_file import read_calibration, write_calibration
 from edge.command_line import exit_code
 from edge.config import load_edge
 from edge.hardware.clock import SystemClock
@@ -140,7 +140,10 @@ def chair(
     stopped = StopSignals()  # before the cells are opened, which takes seconds
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = load_edge(config)
-    with AcquisitionProcess(SimulatedCells(scenario, recording)) as source:
+    cells = SimulatedCells(scenario, recording)
+    if not settings.calibration_path().exists():  # somebody calibrated this chair before it was simulated
+        write_calibration(settings.calibration_path(), cells.calibration())
+    with AcquisitionProcess(cells) as source:
         around = Surroundings(
             SystemClock(),
             lambda: Host(boot_id(), clock_synced=True),

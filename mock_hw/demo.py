@@ -30,7 +30,8 @@ from mock_hw.simulated import SimulatedCells, recorded_load
 CHAIR = "demo"
 
 DESK_PACKAGES = (
-    "a2wsgi", "alembic", "dash", "dash_mantine_components", "fastapi", "pandas", "sqlalchemy", "uvicorn",
+    "a2wsgi", "alembic", "cryptography", "dash", "dash_mantine_components", "fastapi", "pandas", "sqlalchemy",
+    "uvicorn",
 )  # fmt: skip
 """What the desk imports and a chair's installation lacks."""
 

@@ -115,7 +115,7 @@ def wanted(extra: str) -> list[Requirement]:
     return requirements
 
 
-LOCKS = ("edge", "pi", "demo", "dev")
+LOCKS = ("edge", "pi", "dashboard", "demo", "dev")
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -142,7 +142,7 @@ def test_the_pins_satisfy_what_pyproject_asks_for(name: str) -> None:
     assert not stale, f"requirements/{name}.txt is behind pyproject.toml; run scripts/lock: {stale}"
 
 
-@pytest.mark.parametrize("name", ["edge", "pi", "demo"])
+@pytest.mark.parametrize("name", ["edge", "pi", "dashboard", "demo"])
 def test_a_version_is_the_same_in_every_requirement_file(name: str) -> None:
     dev = pins("dev")
     assert {p: v for p, v in pins(name).items() if p in dev and dev[p] != v} == {}

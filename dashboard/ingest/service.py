@@ -4,14 +4,24 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 from dashboard.config import DeskSettings, store_url
+from dashboard.health import SignOfLife
 from dashboard.ingest.writer import Ingest
 
 
 def make_ingest(settings: DeskSettings) -> Ingest:
     """Return an ingest whose tables are up to date. Raises `StoreError` when the database cannot be used."""
-    return Ingest(settings.mqtt, store_url(settings.store, os.environ), lambda: time.time_ns() // 1_000_000)
+    url = store_url(settings.store, os.environ)
+    if not settings.ingest.alive_file:
+        return Ingest(settings.mqtt, url, _now_ms)
+    beat = SignOfLife(Path(settings.ingest.alive_file), time.monotonic)
+    return Ingest(settings.mqtt, url, _now_ms, beat)
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def run_ingest(settings: DeskSettings) -> None:

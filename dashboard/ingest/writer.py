@@ -46,10 +46,24 @@ class Received(NamedTuple):
     connection: int
 
 
-class Ingest:
-    """Brings what the chairs send into one database. `run` returns when `stop` is set."""
+def _nobody_watches(_online: object) -> None:
+    """Take a sign of life and do nothing with it."""
 
-    def __init__(self, broker: BrokerSettings, url: str, now_ms: Callable[[], int]) -> None:
+
+class Ingest:
+    """Brings what the chairs send into one database. `run` returns when `stop` is set.
+
+    `beat` is told at each turn of the loop whether the broker is heard.
+    """
+
+    def __init__(
+        self,
+        broker: BrokerSettings,
+        url: str,
+        now_ms: Callable[[], int],
+        beat: Callable[[bool], None] = _nobody_watches,
+    ) -> None:
+        self._beat = beat
         self._topics = Topics(broker.prefix)
         self._intake = Intake(self._topics)
         self._path = database_path(url)
@@ -73,6 +87,7 @@ class Ingest:
         self._connection.start()
         try:
             while not stop.is_set():
+                self._beat(self._connection.online)
                 self._repeat_watermarks()
                 if received := self._collect():
                     self._store(received, stop)

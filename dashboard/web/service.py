@@ -14,7 +14,7 @@ import uvicorn
 
 from contract.errors import ConfigError
 from contract.topics import Topics
-from dashboard.config import DeskSettings, WebSettings, store_url
+from dashboard.config import DeskSettings, WebSettings, page_broker, store_url
 from dashboard.errors import StoreError
 from dashboard.web.broker import connect
 from dashboard.web.live import Hub
@@ -44,7 +44,7 @@ def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None
             lifespan="off",
             server_header=False,
         )
-        connection = connect(hub, settings.mqtt)
+        connection = connect(hub, page_broker(settings))
         print(f"Sitwell is on {address(listener)}", flush=True)
         try:
             Server(config, hub, stop or threading.Event()).run(sockets=[listener])

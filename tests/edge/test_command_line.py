@@ -101,7 +101,7 @@ def test_the_help_names_the_commands_in_the_order_in_which_they_are_needed():
     assert re.findall("|".join(rf"(?<=\W){word}(?=\W)" for word in wanted), said) == wanted
 
 
-@pytest.mark.parametrize("command", ["check", "run", "status", "monitor", "record", "config", "wiring"])
+@pytest.mark.parametrize("command", ["check", "run", "status", "monitor", "record", "config", "wiring", "enroll"])
 def test_each_command_says_in_a_line_what_it_is_for(command):
     said = CliRunner().invoke(edge.__main__.cli, [command, "--help"])
     assert said.exit_code == 0
