@@ -88,7 +88,7 @@ class Chair:
 
     def save(self) -> None:
         """Keep the state for the next start."""
-        self._keeping.save(self._saved(self._host().boot))
+        self._keeping.save(self._saved(self._host()))
 
     def _listen(self, counts: CountsFrame, now: Now) -> None:
         """Do what the button and the desk ask for, one thing of each a frame."""
@@ -133,7 +133,7 @@ class Chair:
 
     def _keep(self, happened: tuple[Durable, ...], now: Now) -> None:
         self._keeping.add(happened)
-        self._keeping.step(lambda: self._saved(now.boot), now.uptime_s)
+        self._keeping.step(lambda: self._saved(Host(now.boot, now.clock_synced)), now.uptime_s)
 
     def _tell(self, frame: SeatFrame, inputs: Inputs, silence: Silence) -> None:
         """Show what is so now: on the wire, and at the chair."""
@@ -154,8 +154,9 @@ class Chair:
             self.told, self._state_due_s = state, now_s + STATE_PERIOD_S
             self._publisher.state(state)
 
-    def _saved(self, boot: str) -> Saved:
-        return Saved(boot, self._state, self.calibration.made_ms if self.calibration else 0)
+    def _saved(self, host: Host) -> Saved:
+        made_ms = self.calibration.made_ms if self.calibration else 0
+        return Saved(host.boot, self._state, made_ms, clock_synced=host.clock_synced)
 
     def _restore(self) -> seat.SeatState:
         """Return the state to go on with; what another boot left open is ended as of when it was last known."""
@@ -169,7 +170,7 @@ class Chair:
             return msgspec.structs.replace(saved.seat, trust=TrustState())  # its zero was of another calibration
         self._last_uptime_s = saved.seat.uptime_s
         before = Inputs(
-            boot=saved.boot, clock_synced=host.clock_synced, shares_weight=self._settings.chair.shares_weight
+            boot=saved.boot, clock_synced=saved.clock_synced, shares_weight=self._settings.chair.shares_weight
         )
         self._keeping.add(seat.finish(saved.seat, before))
         return seat.SeatState(baseline=saved.seat.baseline)

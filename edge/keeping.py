@@ -33,13 +33,15 @@ MOST_WAITING = 5_000
 class Saved(msgspec.Struct, frozen=True):
     """The core's state as it is kept, the boot whose uptime it counts in, the calibration behind its loads.
 
-    `epoch` is the spool's that it belongs to, where it is kept elsewhere.
+    `epoch` is the spool's that it belongs to, where it is kept elsewhere. `clock_synced`: whether the wall clock of its
+    times was set; a state that does not say so is not believed to.
     """
 
     boot: str
     seat: seat.SeatState
     calibration_made_ms: int = 0
     epoch: EpochId = "0" * 16
+    clock_synced: bool = False
 
 
 class Keeping:

@@ -122,6 +122,20 @@ def test_what_another_boot_left_open_ended_when_it_was_last_seen(bench):
     assert {minute.boot for minute in chair.kept(MinuteRecord)} == {"aaaaaaaa"}
 
 
+@pytest.mark.parametrize("synced", [False, True])
+def test_what_another_boot_left_open_says_whether_that_boots_clock_was_set(bench, synced):
+    chair = bench()
+    chair.synced = synced
+    chair.passes(90, person())
+    chair.stop()
+    chair.boot, chair.synced, chair.count = "bbbbbbbb", not synced, chair.count - 900
+    chair.start()
+    chair.passes(10, EMPTY)
+    (ended,) = chair.kept(BoutEnded)
+    assert (ended.boot, ended.clock_synced) == ("aaaaaaaa", synced)
+    assert {minute.clock_synced for minute in chair.kept(MinuteRecord)} == {synced}
+
+
 def test_a_saved_state_of_another_version_starts_anew_and_says_so(bench, caplog):
     chair = bench()
     chair.passes(10, person())
