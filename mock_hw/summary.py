@@ -19,7 +19,6 @@ from contract.events import (
     SeatEvent,
     StillnessNudged,
     UnevenEnded,
-    UnevenStarted,
 )
 from contract.minute import MinuteRecord
 from mock_hw.replay import Outcome
@@ -40,7 +39,6 @@ class Summary:
         self._breaks_s: list[float] = []
         self._kinds: Counter[type[SeatEvent]] = Counter()
         self._uneven: list[str] = []
-        self._leaning: UnevenStarted | None = None
         self._failed: dict[str, tuple[str, int]] = {}
         self._faults: dict[tuple[str, str, str], list[str]] = {}
         self._shifts = 0
@@ -75,10 +73,7 @@ class Summary:
                 self._breaks_s.append((event.at_ms - self._bouts[-1].at_ms) / 1000)
             case BoutEnded():
                 self._bouts.append(event)
-            case UnevenStarted():
-                self._leaning = event
             case UnevenEnded():
-                self._leaning = None
                 self._uneven.append(f"{event.side} for {clock(event.duration_s)}")
             case CellFailed():
                 self._failed[event.corner] = event.fault, event.at_ms
@@ -133,9 +128,7 @@ class Summary:
         table.add_row("breaks", f"{len(breaks)}, median {clock(median(breaks))}" if breaks else "0")
         prompts = f"nudges: {kinds[ProlongedNudged]}, alerts: {kinds[ProlongedAlerted]}"
         table.add_row("prompts", f"{prompts}, for stillness: {kinds[StillnessNudged]}")
-        leaning = self._leaning
-        still = [f"{leaning.side} from {self._clock(leaning.at_ms)}, to the end"] if leaning else []
-        table.add_row("uneven load", "; ".join([*self._uneven, *still]) or "never")
+        table.add_row("uneven load", "; ".join(self._uneven) or "never")
         per_hour = f", {self._shifts * 3600 / self._sitting_s:.1f} per sitting hour" if self._sitting_s else ""
         table.add_row("postural shifts", f"{self._shifts}{per_hour}")
         table.add_row("things on the seat", str(kinds[ObjectPlaced]))
