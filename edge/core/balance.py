@@ -49,8 +49,10 @@ def _judge(
 ) -> tuple[BalanceState, Events]:
     """Return the new state while a sitter's centre of pressure is known."""
     now_s = moment.uptime_s
-    asymmetry_pct = round(100 * abs(smooth[0]), 1)
     side = lean(smooth, moment.baseline, limits.uneven_points)
+    if side is None and state.side is None:
+        return NO_LEAN, ()
+    asymmetry_pct = round(100 * abs(smooth[0]), 1)
     if side is not None and side == state.side:
         said = state.said or now_s - state.since_uptime_s >= limits.uneven_s
         new = BalanceState(side, state.since_uptime_s, said, None, asymmetry_pct)
@@ -68,7 +70,7 @@ def lean(smooth: tuple[float, float], even: Baseline | None, points: float) -> S
     """Return the side that the load is beyond the baseline by `points` or more; the larger one when both are."""
     lateral = 100 * (smooth[0] - (even.cop_lateral if even else 0.0))
     fore_aft = 100 * (smooth[1] - even.cop_fore_aft) if even else 0.0
-    if max(abs(lateral), abs(fore_aft)) < points:
+    if -points < lateral < points and -points < fore_aft < points:
         return None
     if abs(lateral) >= abs(fore_aft):
         return "right" if lateral > 0 else "left"

@@ -69,7 +69,9 @@ LEAST_SHARE, MOST_SHARE = -0.5, 2.0
 
 def finite(corners_kg: Corners[float | None]) -> Corners[float | None]:
     """Return the corners with NaN and infinities as what they are: no reading."""
-    if None not in tuple(corners_kg) and math.isfinite(sum(kg or 0.0 for kg in corners_kg)):
+    fl, fr = corners_kg.front_left, corners_kg.front_right
+    rl, rr = corners_kg.rear_left, corners_kg.rear_right
+    if fl is not None and fr is not None and rl is not None and rr is not None and math.isfinite(fl + fr + rl + rr):
         return corners_kg
     return corners_kg.map(lambda kg: kg if kg is not None and math.isfinite(kg) else None)
 

@@ -41,7 +41,8 @@ _CORNERS: tuple[CornerName, ...] = get_args(CornerName)
 
 def step(limits: HealthLimits, state: HealthState, moment: Moment, inputs: Inputs) -> tuple[HealthState, Events]:
     """Return the new state and which cells failed or recovered."""
-    if moment.faults == NO_FAULT and state == ALL_WELL and None not in tuple(moment.load_kg):
+    whole = moment.load.cop_lateral is not None or None not in tuple(moment.load_kg)
+    if whole and moment.faults == NO_FAULT and state == ALL_WELL:
         return state, ()
     cells: list[CellHealth] = []
     events: list[CellFailed | CellRecovered] = []

@@ -83,7 +83,7 @@ def record(state: MinuteState, inputs: Inputs, believed: Presence = "unknown") -
     if state.began_uptime_s is None or state.span_s <= ROUNDING_S:
         return ()
     began_s = state.began_uptime_s
-    state = _credit(state, believed, "unknown", state.waiting_s)
+    state = _credit(state, believed, state.waiting_s)
     occupied_s, vacant_s, object_s = round(state.occupied_s, 3), round(state.vacant_s, 3), round(state.object_s, 3)
     measured_s = round(occupied_s + vacant_s + object_s, 3)
     return (
@@ -115,11 +115,14 @@ def _begin(moment: Moment, span_s: float) -> MinuteState:
 def _add(state: MinuteState, moment: Moment, answers: Answers) -> MinuteState:
     # Lost frames that a valid one makes good may lie in the minute before: there they stay unmeasured.
     measured_s = min(moment.measured_s, state.span_s + moment.span_s)
-    if moment.pending_since_uptime_s is not None and moment.pending_since_uptime_s < moment.uptime_s:
-        waiting_s = state.waiting_s + measured_s
-    else:
-        posture: Posture = "unknown" if moment.changed else answers.posture
-        state = _credit(state, moment.presence, posture, state.waiting_s + measured_s)
+    pending_s, waiting_s = moment.pending_since_uptime_s, state.waiting_s + measured_s
+    occupied_s, grown = state.occupied_s, state.posture
+    if pending_s is None or pending_s >= moment.uptime_s:
+        if moment.presence == "occupied" and waiting_s:
+            occupied_s += waiting_s
+            grown = _grow(grown, "unknown" if moment.changed else answers.posture, waiting_s)
+        elif waiting_s:
+            state = _credit(state, moment.presence, waiting_s)
         waiting_s = 0.0
     cue = state.cue
     if answers.cue != "off" and measured_s:
@@ -130,11 +133,11 @@ def _add(state: MinuteState, moment: Moment, answers: Answers) -> MinuteState:
         state.began_ms,
         state.span_s + moment.span_s,
         waiting_s,
-        state.occupied_s,
+        occupied_s,
         state.vacant_s,
         state.object_s,
         state.uneven_s + (measured_s if answers.uneven else 0.0),
-        state.posture,
+        grown,
         cue,
         state.frames + 1,
         state.valid_frames + (1 if valid else 0),
@@ -147,12 +150,12 @@ def _sits(moment: Moment) -> bool:
     return moment.presence == "occupied" and moment.pending_since_uptime_s is None
 
 
-def _credit(state: MinuteState, presence: Presence, posture: Posture, span_s: float) -> MinuteState:
+def _credit(state: MinuteState, presence: Presence, span_s: float) -> MinuteState:
     if not span_s or presence == "unknown":
         return state
     change = msgspec.structs.replace
     if presence == "occupied":
-        grown = _grow(state.posture, posture, span_s)
+        grown = _grow(state.posture, "unknown", span_s)
         return change(state, occupied_s=state.occupied_s + span_s, posture=grown)
     if presence == "object":
         return change(state, object_s=state.object_s + span_s)

@@ -57,7 +57,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
 
     def silent(self, uptime_s: float) -> bool:
         """Say whether prompts wait at that uptime."""
-        return self.quiet or uptime_s < max(self.paused_until_uptime_s, self.snoozed_until_uptime_s)
+        return self.quiet or uptime_s < self.paused_until_uptime_s or uptime_s < self.snoozed_until_uptime_s
 
 
 class Moment(msgspec.Struct, frozen=True):

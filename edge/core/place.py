@@ -63,9 +63,10 @@ def step(state: PlaceState, moment: Moment, smooth: tuple[float, float], habit: 
             return state
         x, y = (habit.cop_lateral, habit.cop_fore_aft) if habit else smooth
         return PlaceState(FIRST_S, x, y, taken_uptime_s=moment.uptime_s)
-    waited_s = min(moment.uptime_s - state.taken_uptime_s, LONGEST_SPAN_S)
+    waited_s = moment.uptime_s - state.taken_uptime_s
     if waited_s < STEP_S - ROUNDING_S or not moment.measured_s:
         return state
+    waited_s = min(waited_s, LONGEST_SPAN_S)
     x, y = smooth
     off = abs(x - state.lateral_at(y))
     keep = max(0.0, 1 - waited_s / MEMORY_S)

@@ -47,14 +47,25 @@ def step(
     if moment.pending_since_uptime_s is not None:
         return state, ()
     sat = place.step(state.place, moment, moment.smooth, habit)
-    lateral, fore_aft = beyond(limits, sat, moment.smooth, habit)
-    posture = _name(lateral, fore_aft, limits.side_points, limits.lean_points)
-    if posture == "centred" and state.posture != "centred":
-        kept = _name(lateral, fore_aft, limits.side_centred_points, limits.centred_points)
-        posture = kept if kept == state.posture else posture
+    posture: Posture = "centred"
+    if not _habitual(limits, moment.smooth, habit):
+        lateral, fore_aft = beyond(limits, sat, moment.smooth, habit)
+        posture = _name(lateral, fore_aft, limits.side_points, limits.lean_points)
+        if posture == "centred" and state.posture != "centred":
+            kept = _name(lateral, fore_aft, limits.side_centred_points, limits.centred_points)
+            posture = kept if kept == state.posture else posture
     if sat is state.place and posture == state.posture:
         return state, ()
     return PostureState(posture, sat), ()
+
+
+def _habitual(limits: PostureLimits, smooth: tuple[float, float], habit: Baseline | None) -> bool:
+    """Say whether the load is so near the habit that it has no name wherever the place is: no need to work that out."""
+    if habit is None:
+        return False
+    lateral, fore_aft = 100 * (smooth[0] - habit.cop_lateral), 100 * (smooth[1] - habit.cop_fore_aft)
+    side, far = limits.side_centred_points, limits.centred_points
+    return -side < lateral < side and -far < fore_aft < far
 
 
 def beyond(
@@ -83,7 +94,8 @@ def _name(lateral: float, fore_aft: float, side_points: float, lean_points: floa
 
 
 def _within(value: float, middle: float, reach: float) -> float:
-    return min(max(value, middle - reach), middle + reach)
+    low, high = middle - reach, middle + reach
+    return low if value < low else min(value, high)
 
 
 def _outside(value: float, one: float, other: float) -> float:

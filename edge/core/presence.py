@@ -133,7 +133,7 @@ def _perches(limits: PresenceLimits, state: PresenceState, total_kg: float, at_s
 
 def _wanted(limits: PresenceLimits, state: PresenceState, total_kg: float, at_s: float, life: LifeState) -> Wanted:
     """Return what this load means on the seat as it is now; unsure while a heavy load may yet be either."""
-    if total_kg >= max(limits.person_kg, limits.occupied_kg):
+    if total_kg >= limits.person_kg and total_kg >= limits.occupied_kg:
         return "occupied"
     if state.presence == "occupied":
         if total_kg < limits.vacant_kg:

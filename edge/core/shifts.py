@@ -33,9 +33,9 @@ def step(limits: ShiftLimits, state: ShiftState, moment: Moment, _inputs: Inputs
         return state, ()
     if anchor is None:
         return ShiftState(smooth), ()
-    moved = max(abs(smooth[0] - anchor[0]), abs(smooth[1] - anchor[1])) >= 2 * limits.shift_pct / 100
-    if not moved:
-        return ShiftState(anchor, None, state.shifts), ()
+    far = 2 * limits.shift_pct / 100
+    if abs(smooth[0] - anchor[0]) < far and abs(smooth[1] - anchor[1]) < far:
+        return (state if state.moved_uptime_s is None else ShiftState(anchor, None, state.shifts)), ()
     moved_s = moment.uptime_s if state.moved_uptime_s is None else state.moved_uptime_s
     held = moment.uptime_s - moved_s >= limits.hold_s
     return (ShiftState(smooth, None, state.shifts + 1) if held else ShiftState(anchor, moved_s, state.shifts)), ()

@@ -51,7 +51,7 @@ def step(limits: SittingLimits, state: SittingState, moment: Moment, inputs: Inp
         return SittingState(sits, sitting_s, away_s, prompted_s, "off"), ()
     cue: Cue = "alert" if sitting_s >= limits.alert_s else "nudge" if sitting_s >= limits.nudge_s else "off"
     events: Events = ()
-    if sitting_s >= next_prompt_s(limits, prompted_s) and not moment.leaving:
+    if cue != "off" and not moment.leaving and sitting_s >= next_prompt_s(limits, prompted_s):
         kind = ProlongedAlerted if cue == "alert" else ProlongedNudged
         events = (kind(**stamp(moment, moment.uptime_s, inputs), sitting_s=round(sitting_s, 3)),)
         prompted_s = sitting_s
