@@ -91,7 +91,7 @@ def _stir_kg(then: Corners[float | None], now: Corners[float | None]) -> float |
     """Return how far the sum of the corners moved; None when fewer than three can be compared."""
     moved_kg = 0.0
     compared = 0
-    for before, after in zip(then, now, strict=True):
+    for before, after in zip(msgspec.structs.astuple(then), msgspec.structs.astuple(now), strict=True):
         if before is not None and after is not None:
             moved_kg += after - before
             compared += 1

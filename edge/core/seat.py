@@ -101,7 +101,7 @@ def step(limits: Limits, state: SeatState, frame: SeatFrame, inputs: Inputs) -> 
         minute=minute,
         ignored=state.ignored,
     )
-    stepped = _clock_events(moment, inputs)
+    stepped = _clock_events(moment, inputs) if moment.clock_step_ms else ()
     prompts += still_nudge
     return new, (
         *stepped,
@@ -155,6 +155,4 @@ def _answered(limits: Limits, seen: Moment, present: PresenceState, even: Baseli
 
 
 def _clock_events(moment: Moment, inputs: Inputs) -> tuple[ClockStepped, ...]:
-    if not moment.clock_step_ms:
-        return ()
     return (ClockStepped(**stamp(moment, moment.uptime_s, inputs), step_ms=moment.clock_step_ms),)

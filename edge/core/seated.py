@@ -70,7 +70,8 @@ class Figures(TypedDict, total=False):
 def add(sums: SeatedSums, moment: Moment) -> SeatedSums:
     """Return the sums with one more frame in them. A gap of more than `LONGEST_SPAN_S` ends the path's piece."""
     x, y = moment.load.cop_lateral, moment.load.cop_fore_aft
-    fl, fr, rl, rr = moment.load_kg
+    load_kg = moment.load_kg
+    fl, fr, rl, rr = load_kg.front_left, load_kg.front_right, load_kg.rear_left, load_kg.rear_right
     if x is None or y is None or fl is None or fr is None or rl is None or rr is None:
         return sums
     laterals: tuple[float, ...] = (x,)
