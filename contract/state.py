@@ -46,6 +46,10 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     `zero_kg` is the drift of each empty cell since the last tare, as far as it was followed: nobody's weight.
     `quiet_because` says why prompts wait, None when they do not; of several reasons the one that lasts longest.
     `silent_until_ms` is when that ends by itself, None when it does not. `snoozes` counts those of this day.
+    `paused_until_ms` is when a pause ends, also while a longer reason hides it; None while there is none.
+    `shifts_per_h` counts postural shifts per hour of this bout, whole, from ten measured minutes on. `total_kg` is the
+    load of the sitter, whole, and stays None unless the owner opted in. By themselves these two are told each five
+    minutes at most: whoever keeps every state keeps no flood.
     """
 
     version: Version = 1
@@ -65,6 +69,9 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     quiet_because: QuietBecause | None = None
     silent_until_ms: EpochMs | None = None
     snoozes: Annotated[int, msgspec.Meta(ge=0)] = 0
+    paused_until_ms: EpochMs | None = None
+    shifts_per_h: Annotated[float, msgspec.Meta(ge=0, le=36_000)] | None = None
+    total_kg: Annotated[float, msgspec.Meta(ge=0, le=1000)] | None = None
 
 
 class ChairMeta(msgspec.Struct, frozen=True, kw_only=True):

@@ -148,6 +148,8 @@ class Chair:
             quiet_because=silence.because,
             silent_until_ms=silence.until_ms,
             snoozes=silence.snoozes,
+            paused_until_ms=_ms_at(silence.paused_until_uptime_s, frame),
+            total_kg=None if live.total_kg is None or live.presence != "occupied" else max(0, round(live.total_kg)),
         )
         self._indicator.show(state.cue)
         if is_news(self.told, state) and now_s >= self._state_due_s:
@@ -174,3 +176,8 @@ class Chair:
         )
         self._keeping.add(seat.finish(saved.seat, before))
         return seat.SeatState(baseline=saved.seat.baseline)
+
+
+def _ms_at(uptime_s: float, frame: SeatFrame) -> int | None:
+    """Return the wall time of an uptime by the clock as it is now; None for 0, which is never."""
+    return clock_ms(frame.at_ms + round((uptime_s - frame.uptime_s) * 1000)) if uptime_s else None

@@ -20,6 +20,12 @@ SOMETHING_KG = 3.0
 
 NEWS_MS = 10_000
 
+SLOW_NEWS_MS = 300_000
+"""Figures that creep are told no oftener by themselves: somebody keeps every state in a database."""
+
+RATE_FROM_S = 600.0
+"""Two shifts in the first half minute are not 240 an hour."""
+
 
 def live_frame(frame: SeatFrame, state: SeatState, inputs: Inputs) -> LiveFrame:
     """Return the frame as it may travel: shares of the load, kilograms only when the owner opted in."""
@@ -66,6 +72,7 @@ def chair_state(state: SeatState, limits: Limits, inputs: Inputs) -> ChairState:
         asymmetry_pct=state.balance.asymmetry_pct if state.balance.said else None,
         cells=state.health.cells.map(_cell_state),
         zero_kg=state.trust.zero.zero_kg.map(lambda kg: round(kg, 2)),
+        shifts_per_h=_shifts_per_h(state) if sits else None,
     )
 
 
@@ -73,11 +80,15 @@ def is_news(told: ChairState | None, now: ChairState) -> bool:
     """Say whether a state is worth a message after the last one told.
 
     What moves all the time is no news by itself: the time of the message, sitting, the figure of a lean, the zero that
-    follows the empty seat. The instants move by the seconds that went unmeasured, so only `NEWS_MS` count.
+    follows the empty seat. The instants move by the seconds that went unmeasured, so only `NEWS_MS` count. What creeps
+    counts after `SLOW_NEWS_MS`.
     """
     if told is None or _still(told) != _still(now):
         return True
-    instants = ("bout_started_ms", "next_break_ms", "silent_until_ms")
+    crept = (told.shifts_per_h, told.total_kg) != (now.shifts_per_h, now.total_kg)
+    if crept and abs(now.at_ms - told.at_ms) >= SLOW_NEWS_MS:
+        return True
+    instants = ("bout_started_ms", "next_break_ms", "silent_until_ms", "paused_until_ms")
     return any(_moved(getattr(told, name), getattr(now, name)) for name in instants)
 
 
@@ -91,8 +102,17 @@ def _still(state: ChairState) -> ChairState:
         bout_started_ms=None,
         next_break_ms=None,
         silent_until_ms=None,
+        paused_until_ms=None,
         zero_kg=None,
+        shifts_per_h=None,
+        total_kg=None,
     )
+
+
+def _shifts_per_h(state: SeatState) -> float | None:
+    """Return the shifts of this bout per hour of it, whole."""
+    measured_s = state.bout.measured_s
+    return round(state.shifts.shifts * 3600 / measured_s) if measured_s >= RATE_FROM_S else None
 
 
 def _moved(told_ms: int | None, now_ms: int | None) -> bool:

@@ -41,8 +41,25 @@ def test_the_state_is_told_when_it_is_news_and_not_otherwise(bench):
     assert [state.presence for state in chair.notes.states] == ["unknown", "vacant"]
     chair.passes(60, person())
     assert [(state.presence, state.posture) for state in chair.notes.states[2:]] == [("occupied", "centred")]
-    chair.passes(600, person())
+    chair.passes(500, person())
     assert len(chair.notes.states) == 3
+
+
+def test_figures_that_creep_are_told_once_in_five_minutes_at_most(bench):
+    chair = bench(settings=EdgeSettings(chair=ChairTable(shares_weight=True)))
+    chair.passes(10, person(72))
+    assert [state.total_kg for state in chair.notes.states][-1] == 72
+    for kg in (73, 74, 75, 76) * 6:
+        chair.passes(50, person(kg))
+    told = [state for state in chair.notes.states if state.presence == "occupied"]
+    assert len(told) == 1 + 1200 // 300
+    assert [state.shifts_per_h for state in told] == [None, None, 0, 0, 0]
+
+
+def test_no_kilograms_are_in_the_state_unless_the_owner_opted_in(bench):
+    chair = bench()
+    chair.passes(400, person(72))
+    assert {state.total_kg for state in chair.notes.states} == {None}
 
 
 def test_the_state_is_told_at_most_once_a_second_and_the_last_word_is_never_lost(bench):

@@ -92,11 +92,21 @@ def test_a_failed_cell_is_told_with_its_fault():
     assert cells == Corners("ok", "ok", "timeout", "ok")
 
 
-def test_an_hour_of_quiet_sitting_is_no_news():
-    story = Story(hz=2).then(60, person())
+def test_half_an_hour_of_quiet_sitting_is_no_news():
+    story = Story(hz=2).then(660, person())
     before = state_of(story)
     seen = {not is_news(before, state_of(story.then(100, person()))) for _ in range(10)}
     assert seen == {True}
+
+
+def test_shifts_are_told_per_hour_once_there_is_enough_to_count_in():
+    story = Story(hz=2)
+    for _ in range(10):
+        story.then(30, person()).then(30, person(lateral=0.4))
+    assert state_of(story).shifts_per_h is None
+    story.then(10, person())
+    assert state_of(story).shifts_per_h == pytest.approx(20 * 6, abs=3)
+    assert state_of(story.then(20, EMPTY)).shifts_per_h is None
 
 
 def test_a_short_hole_moves_the_break_by_a_moment_and_is_no_news():

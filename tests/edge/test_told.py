@@ -54,6 +54,18 @@ def test_a_short_press_of_the_button_snoozes_and_a_long_one_pauses_for_an_hour(b
     assert chair.lamp.shown[-1] == "nudge"
 
 
+def test_a_pause_that_something_longer_hides_is_still_told(chair):
+    assert chair.told("do_not_disturb", quiet=True).accepted
+    chair.passes(2, person())
+    assert chair.told("pause", pause_s=5).accepted
+    chair.passes(2, person())
+    told = chair.notes.states[-1]
+    assert told.quiet_because == "do_not_disturb"
+    assert told.paused_until_ms == pytest.approx(chair.now_ms + 3000, abs=200)
+    chair.passes(5, person())
+    assert (chair.notes.states[-1].quiet_because, chair.notes.states[-1].paused_until_ms) == ("do_not_disturb", None)
+
+
 def test_a_pause_survives_a_restart(chair):
     chair.passes(70, person())
     assert chair.told("pause", pause_s=100).accepted
