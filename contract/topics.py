@@ -43,6 +43,10 @@ class Topics:
             raise PayloadError("topic", "", f"{name!r} is no command's name: 1 to 32 of a-z and _")
         return f"{self._chair(chair)}/result/{name}"
 
+    def every_result(self, chair: str) -> str:
+        """Return the filter that matches all answers of a chair."""
+        return f"{self._chair(chair)}/result/+"
+
     def every(self, channel: Channel) -> str:
         """Return the filter that matches this channel of all chairs."""
         return f"{self.prefix}/+/{channel}"

@@ -18,6 +18,7 @@ from edge.chair import Chair, Fittings
 from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
 from edge.core.frame import CountsFrame
+from edge.delivery.announcement import announcement_of
 from edge.delivery.commands import CommandQueue
 from edge.delivery.publisher import MqttPublisher
 from edge.delivery.spool import Spool
@@ -62,7 +63,8 @@ def run_chair(settings: EdgeSettings, meta: ChairMeta, source: FrameSource, arou
     calibration = calibration_or_none(settings.calibration_path())
     commands, notify = CommandQueue(), Notify()
     with Spool(settings.data_path("spool.db"), settings.delivery.spool_mb * 1_000_000) as spool:
-        publisher = MqttPublisher(settings.mqtt, meta, settings.in_force(), spool, commands.put)
+        said = announcement_of(settings, meta)
+        publisher = MqttPublisher(settings.mqtt, meta, settings.in_force(), spool, commands.put, announcement=said)
         keeping = Keeping(spool, settings.runtime_path("state.json"))
         chair = Chair(settings, calibration, Fittings(keeping, publisher, around.indicator, commands, around.host))
         told = Telling(settings.runtime_path(FILE), notify, Known(chair, publisher, spool, keeping, source))

@@ -111,6 +111,21 @@ class DeliveryTable(msgspec.Struct, frozen=True, kw_only=True):
     ] = 64
 
 
+class HomeAssistantTable(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether Home Assistant, on the same broker, is told of this chair. Off: presence is somebody's own business."""
+
+    enabled: Annotated[bool, msgspec.Meta(description="true shows the chair in Home Assistant, with its controls")] = (
+        False
+    )
+    discovery_prefix: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[^+#/\s]+(/[^+#/\s]+)*$(?!\n)",
+            description="first levels of Home Assistant's discovery topics, as set there",
+        ),
+    ] = "homeassistant"
+
+
 class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The whole file, a table for each part."""
 
@@ -120,6 +135,7 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
     cells: CellsTable = CellsTable()
     outputs: OutputsTable = OutputsTable()
     hours: HoursTable = HoursTable()
+    homeassistant: HomeAssistantTable = HomeAssistantTable()
     presence: PresenceLimits = PresenceLimits()
     sitting: SittingLimits = SittingLimits()
     balance: BalanceLimits = BalanceLimits()

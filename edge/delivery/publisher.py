@@ -18,8 +18,6 @@ about having written, a copied card), and its numbers would be taken for repeats
 """
 
 import logging
-from queue import Empty, SimpleQueue
-from typing import Literal, NamedTuple
 
 from contract.broker import BrokerState
 from contract.codec import decode, encode
@@ -29,6 +27,8 @@ from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Sessio
 from contract.seat import LiveFrame
 from contract.state import OFFLINE, ONLINE, ChairMeta, ChairSettings, ChairState
 from contract.topics import Topics
+from edge.delivery.announcement import BORN, Announcement
+from edge.delivery.news import Inbox, News
 from edge.delivery.outgoing import outgoing
 from edge.delivery.spool import Spool, SpoolError
 from edge.ports import OnCommand
@@ -50,29 +50,23 @@ SILENT = BrokerState(
 )
 
 
-class _News(NamedTuple):
-    """What the network thread saw."""
-
-    kind: Literal["connected", "disconnected", "published", "message"]
-    mid: int = 0
-    heard: bool = True
-    payload: bytes = b""
-
-
 class MqttPublisher:
     """Publishes one chair. Not thread-safe: `pump`, `frame` and `state` belong to the loop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the first four are a chair that speaks; the rest has a default
         self,
         broker: BrokerSettings,
         meta: ChairMeta,
         config: ChairSettings,
         spool: Spool,
         on_command: OnCommand = lambda _name, _body, _retained: None,
+        *,
+        announcement: Announcement | None = None,
     ) -> None:
         chair = self._chair = meta.chair
         topics = self._all_topics = Topics(broker.prefix)
         self._on_command = on_command
+        said = self._announcement = announcement or Announcement()
         self._topics = {
             channel: topics.of(chair, channel)
             for channel in ("availability", "meta", "state", "config", "frame", "minute", "event", "ack")
@@ -80,7 +74,7 @@ class MqttPublisher:
         self._meta, self._config = encode(meta), encode(config)
         self._spool = spool
         self._state = b""
-        self._inbox: SimpleQueue[_News] = SimpleQueue()
+        self._inbox = Inbox()
         self._window: dict[int, int] = {}
         """Of each message under way its row; a chair's spool never drops these."""
         spool.in_flight = self._window.values()
@@ -102,13 +96,13 @@ class MqttPublisher:
             broker,
             Session(f"sitwell-chair-{chair}"),
             Callbacks(
-                connected=lambda: self._inbox.put(_News("connected")),
-                disconnected=lambda _why: self._inbox.put(_News("disconnected")),
+                connected=lambda: self._inbox.put(News("connected")),
+                disconnected=lambda _why: self._inbox.put(News("disconnected")),
                 message=self._hand_over,
-                published=lambda mid, heard: self._inbox.put(_News("published", mid=mid, heard=heard)),
+                published=lambda mid, heard: self._inbox.put(News("published", mid=mid, heard=heard)),
             ),
             will=Will(self._topics["availability"], OFFLINE),
-            subscriptions=((self._topics["ack"], 1), (topics.command(chair, "+"), 1)),
+            subscriptions=((self._topics["ack"], 1), (topics.command(chair, "+"), 1), *said.subscriptions),
         )
 
     @property
@@ -148,11 +142,7 @@ class MqttPublisher:
 
     def pump(self, uptime_s: float) -> None:
         """Take in what the network thread saw, and fill the window."""
-        while True:
-            try:
-                news = self._inbox.get_nowait()
-            except Empty:
-                break
+        for news in self._inbox.taken():
             self._take(news, uptime_s)
         try:
             self._tend_spool(uptime_s)
@@ -188,7 +178,7 @@ class MqttPublisher:
             self._probe_left = WINDOW
         self._fill(uptime_s)
 
-    def _take(self, news: _News, uptime_s: float) -> None:
+    def _take(self, news: News, uptime_s: float) -> None:
         if news.kind == "connected":
             self._leave()
             self._greet()
@@ -196,7 +186,10 @@ class MqttPublisher:
             self._hopeful()
         elif news.kind == "disconnected":
             self._leave()
+        elif news.kind == "born":
+            self._greet()
         elif news.kind == "published":
+            self._announcement.answered(news.mid)
             if news.mid == self._greeting:
                 self._greeting, self._greeted = None, True
                 self._answered(uptime_s)
@@ -223,6 +216,7 @@ class MqttPublisher:
         publish(self._topics["config"], self._config, qos=1, retain=True)
         if self._state:
             publish(self._topics["state"], self._state, qos=1, retain=True)
+        self._announcement.say(publish)
 
     def _begin_again(self, uptime_s: float) -> None:
         self._window.clear()
@@ -297,4 +291,8 @@ class MqttPublisher:
         if level.endswith("/cmd"):
             self._on_command(name, message.payload, message.retained)
             return
-        self._inbox.put(_News("message", payload=message.payload))
+        if message.topic in dict(self._announcement.subscriptions):
+            if message.payload == BORN:
+                self._inbox.put(News("born"))
+            return
+        self._inbox.put(News("message", payload=message.payload))

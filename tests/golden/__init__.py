@@ -1,0 +1,1 @@
+"""Golden files: what the product says to others, word for word. `python -m tests.golden` writes them anew."""
