@@ -13,6 +13,7 @@ import msgspec
 import typer
 
 from contract.errors import ConfigError, SitwellError
+from contract.journal import set_up_log
 from contract.settings import load_settings
 from dashboard.broker import command as broker_command
 from dashboard.config import DeskSettings
@@ -74,7 +75,7 @@ def _settings(config: Path | None) -> DeskSettings:
 
 def _start(function: str, config: Path | None, port: int | None) -> None:
     """Load settings and run `module:function` with them. Late, so that --help does not wait for Dash."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    set_up_log(logging.WARNING)
     try:
         settings = _settings(config)
         if port is not None:

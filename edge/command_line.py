@@ -1,12 +1,12 @@
 """`sitwell-edge`: every command of the chair, in the order in which a newcomer needs them."""
 
-import logging
 import sys
 from functools import partial
 
 import typer
 
 from contract.errors import ConfigError, SitwellError
+from contract.journal import last_words, set_up_log
 from contract.settings import example
 from edge.app import Surroundings, run_chair
 from edge.boot import this_host
@@ -70,9 +70,9 @@ def exit_code(error: SitwellError) -> int:
 
 def run_program(program: str, cli: typer.Typer) -> None:
     """Run a command line; expected failures end with one line and their exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    set_up_log()
     try:
         cli()
     except SitwellError as error:
-        typer.echo(f"{program}: {error}", err=True)
+        typer.echo(last_words(f"{program}: {error}"), err=True)
         sys.exit(exit_code(error))

@@ -24,6 +24,7 @@ from typing import Self
 
 import msgspec
 
+from contract.journal import set_up_log
 from contract.seat import Corners
 from edge.core.frame import CountsFrame
 from edge.errors import HardwareError
@@ -204,6 +205,7 @@ def _run(factory: CellFactory, period_s: float, rate_sps: float, connection: Con
     """Be the child."""
     for number in (signal.SIGINT, signal.SIGTERM):  # both reach a whole group of processes; the parent decides
         signal.signal(number, signal.SIG_IGN)
+    set_up_log()
     pipe = _Pipe(connection)
     _go_real_time()
     try:
