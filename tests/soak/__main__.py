@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.soak import BrokenError, days, delivery, drift, kills, memory
+from tests.soak import BrokenError, days, delivery, drift, kills, memory, month
 
 Soak = Callable[[float, int], dict[str, float]]
 
@@ -15,6 +15,7 @@ SOAKS: dict[str, Soak] = {
     "drift": drift.run,
     "kills": lambda whole, seed: kills.run(round(kills.WHOLE * whole / 90), seed),
     "memory": lambda whole, seed: memory.run_in_full(round(memory.FRAMES * whole / 90), seed),
+    "month": lambda whole, seed: month.run(whole / 3, seed),
 }
 
 
@@ -26,7 +27,7 @@ def main() -> int:
         "--days",
         type=float,
         default=90.0,
-        help="simulated days; on 90 memory takes 10 million frames, delivery 110 000 messages, and kills are 200",
+        help="simulated days; on 90 memory takes 10 million frames, delivery 110 000 messages, 200 kills, a month",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")
     asked = parser.parse_args()

@@ -1,10 +1,12 @@
 """The long stretches of `scripts/soak`, in short: the same code, hours in place of months."""
 
+import os
+
 import pytest
 
 from mock_hw.population.body import draw_body
 from mock_hw.population.day import sitter_day
-from tests.soak import BrokenError, days, drift, memory
+from tests.soak import BrokenError, days, drift, memory, month
 
 SHORT_WEEK = days.Week(work_h=0.2, night_h=0.05, weekend_h=0.3)
 FRIDAY = 4
@@ -36,3 +38,25 @@ def test_a_seat_on_which_drift_becomes_a_load_would_be_noticed():
 def test_a_longer_day_leaves_no_more_in_memory():
     figures = memory.run(40_000, seed=1)
     assert figures["state_bytes"] < 16_384
+
+
+AN_HOUR = 1 / 24
+
+
+def test_an_hour_of_the_chairs_loop_leaves_no_memory_and_no_file_open():
+    figures = month.run(AN_HOUR, seed=1)
+    assert figures["frames"] > 20_000
+    assert figures["stored"] > 50, "the minutes of an hour"
+
+
+def test_a_file_that_is_left_open_would_be_noticed(monkeypatch):
+    left = []
+    monkeypatch.setattr(
+        month.publisher.MqttPublisher, "state", lambda *_: left.append(os.open(os.devnull, os.O_RDONLY))
+    )
+    try:
+        with pytest.raises(BrokenError, match="file handles"):
+            month.run(AN_HOUR, seed=1)
+    finally:
+        for handle in left:
+            os.close(handle)
