@@ -49,7 +49,7 @@ text { font: 13px system-ui, sans-serif; fill: #1f2937 }
 .pin { fill: #d1d5db; stroke: #6b7280 } .wire { fill: none; stroke-width: 2.5 }
 @media (prefers-color-scheme: dark) {
   text { fill: #e5e7eb } .small { fill: #b6bdc9 } .paper { fill: #111827 } .board { fill: #1f2937; stroke: #6b7280 }
-  .pin { fill: #374151; stroke: #9ca3af } .wire { filter: brightness(1.5) }
+  .pin { fill: #374151; stroke: #9ca3af } .wire, .dot { filter: brightness(1.5) }
 }
 """
 
@@ -104,11 +104,12 @@ def _header(cells: CellsTable) -> Iterator[str]:
     labels = {wire.pin: wire.label for wire in wires(cells)}
     height = 20 * PITCH + 14
     yield _text(LEFT_X + 16, 34, "Raspberry Pi", "head mid")
-    yield _text(LEFT_X + 16, 54, "pin 1 is at the end with the SD card", "small mid")
+    yield _text(LEFT_X + 16, 54, "pin 1, the square one, is at the end with the SD card", "small mid")
     yield f'<rect class="board" x="{LEFT_X - 20}" y="{TOP - 22}" width="72" height="{height}" rx="8"/>'
     for pin in range(1, 41):
         x, y = _pin_at(pin)
-        yield f'<circle class="pin" cx="{x}" cy="{y}" r="7"/>'
+        corner = 7 if pin > 1 else 0  # pin 1 is the square one, as on the board
+        yield f'<rect class="pin" x="{x - 7}" y="{y - 7}" width="14" height="14" rx="{corner}"/>'
         if pin in labels:
             left = pin % 2
             label = f"{labels[pin]} · pin {pin}"
@@ -124,8 +125,8 @@ def _wires(cells: CellsTable) -> Iterator[str]:
             end_y = _terminal_y(board, wire.terminal)
             yield f'<path class="wire" stroke="{wire.colour}" d="{start} H{lane_x} V{end_y} H{BOARD_X}"/>'
             if len(wire.boards) > 1:
-                yield f'<circle cx="{lane_x}" cy="{end_y}" r="4" fill="{wire.colour}"/>'
-        yield f'<circle cx="{x}" cy="{y}" r="5" fill="{wire.colour}"/>'
+                yield f'<circle class="dot" cx="{lane_x}" cy="{end_y}" r="4" fill="{wire.colour}"/>'
+        yield f'<circle class="dot" cx="{x}" cy="{y}" r="5" fill="{wire.colour}"/>'
 
 
 def _board(board: int) -> Iterator[str]:
@@ -147,10 +148,11 @@ def _cell(board: int, corner: str) -> Iterator[str]:
     yield f'<rect class="board" x="{CELL_X}" y="{y - 8}" width="160" height="106" rx="8"/>'
     yield _text(CELL_X + 80, y + 15, corner.replace("_", " "), "head mid")
     yield _text(CELL_X + 80, y + 31, "front", "small mid")
-    yield f'<rect x="{CELL_X + 52}" y="{y + 36}" width="56" height="52" rx="10" fill="none" stroke="{colour}"/>'
+    seat = f'x="{CELL_X + 52}" y="{y + 36}" width="56" height="52" rx="10"'
+    yield f'<rect class="dot" {seat} fill="none" stroke="{colour}"/>'
     at_x = CELL_X + (63 if corner.endswith("left") else 97)
     at_y = y + (47 if corner.startswith("front") else 77)
-    yield f'<circle cx="{at_x}" cy="{at_y}" r="8" fill="{colour}"/>'
+    yield f'<circle class="dot" cx="{at_x}" cy="{at_y}" r="8" fill="{colour}"/>'
 
 
 def _pin_at(pin: int) -> tuple[int, int]:
