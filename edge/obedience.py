@@ -30,7 +30,7 @@ from contract.commands import (
 from contract.scalars import Presence
 from edge.attention import Attention, Now
 from edge.commanded import FILE, Commanded, changed, read_commanded, with_limits, write_commanded
-from edge.commissioning.zeroing import Refused, Tared, Zeroing
+from edge.commissioning.procedures.zeroing import Refused, Tared, Zeroing
 from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
 from edge.core.frame import CountsFrame

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.seat import Corners
-from edge.commissioning.zeroing import Refused, Tared, Taring, Zeroing, meaning
+from edge.commissioning.procedures.zeroing import Refused, Tared, Taring, Zeroing, meaning
 from edge.core.frame import CountsFrame
 from tests.edge.commissioning.seats import CALIBRATION, MADE_MS, NOTHING, PER_KG, TARES, Seat, over
 

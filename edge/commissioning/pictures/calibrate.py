@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.placements import PLACES, Calibrated, Guide
-from edge.commissioning.pressing import PressGuide
-from edge.commissioning.steadiness import MEASURING, words
-from edge.commissioning.zeroing import Tared, Taring, meaning
+from edge.commissioning.procedures.placements import PLACES, Calibrated, Guide
+from edge.commissioning.procedures.pressing import PressGuide
+from edge.commissioning.procedures.steadiness import MEASURING, words
+from edge.commissioning.procedures.zeroing import Tared, Taring, meaning
 from edge.core.calibration import Calibration
 
 WIDTH = 76
