@@ -46,6 +46,13 @@ def test_with_something_on_the_seat_it_is_refused_and_no_weight_is_told(load_kg)
     assert "62" not in refused.why
 
 
+def test_whoever_sits_down_in_the_last_moment_spoils_no_zero():
+    seat = Seat()
+    frames = [*seat.rests(NOTHING, 3.8), *seat.rests(over(0, 0, 62.0), 10)]
+    assert isinstance(outcome(frames[:40]), Taring), "38 still frames of 40 are a seat at rest, but not an empty one"
+    assert isinstance(outcome(frames), Refused)
+
+
 def test_a_seat_that_is_touched_is_refused_after_twenty_seconds():
     seat = Seat()
     refused = outcome(seat.rests(NOTHING, 60, wave_kg=0.2))
