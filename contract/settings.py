@@ -47,6 +47,10 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: there is no such file; give its path with --config") from error
+    except PermissionError as error:
+        raise ConfigError(
+            f"{path}: this user may not read it; try it with sudo, or as the user it belongs to"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:

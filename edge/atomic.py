@@ -10,19 +10,24 @@ import stat
 from pathlib import Path
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, mode: int | None = None, like: Path | None = None) -> None:
     """Store `content` as `path`, its folder made if need be. Raises `OSError` and leaves what was there.
 
     What was there keeps its mode and owner, so that a secret stays one; a new file is as the umask says. A symbolic
     link stays, and what it leads to is replaced. A leftover of an earlier kill is written over.
+
+    `mode` is given for a file that has to have that one, whatever was there. `like` is a file or folder whose owner it
+    gets when root writes it: the service must be able to read it.
     """
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
     fresh.unlink(missing_ok=True)
-    with contextlib.suppress(FileNotFoundError):
-        before = target.stat()
-        _create_like(fresh, before)
+    before = _stat(target)
+    if mode is None and before is not None:
+        mode = stat.S_IMODE(before.st_mode)
+    if mode is not None:
+        _create(fresh, mode, _stat(like) if like else before)
     with fresh.open("wb") as file:
         file.write(content)
         file.flush()
@@ -35,9 +40,17 @@ def replace_file(path: Path, content: bytes) -> None:
         os.close(folder)
 
 
-def _create_like(fresh: Path, before: os.stat_result) -> None:
-    """Make an empty file that only those can read who could read the old one, before anything is in it."""
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _create(fresh: Path, mode: int, like: os.stat_result | None) -> None:
+    """Make an empty file that only those can read who are meant to, before anything is in it."""
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with contextlib.suppress(PermissionError):  # only root gives files away; then it belongs to who wrote it last
-        os.chown(fresh, before.st_uid, before.st_gid)
-    fresh.chmod(stat.S_IMODE(before.st_mode))
+    if like is not None:
+        with contextlib.suppress(PermissionError):  # only root gives files away; then it belongs to who wrote it last
+            os.chown(fresh, like.st_uid, like.st_gid)
+    fresh.chmod(mode)

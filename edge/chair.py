@@ -152,6 +152,7 @@ class Chair:
             total_kg=None if live.total_kg is None or live.presence != "occupied" else max(0, round(live.total_kg)),
         )
         self._indicator.show(state.cue)
+        self.obedience.answer_press()
         if is_news(self.told, state) and now_s >= self._state_due_s:
             self.told, self._state_due_s = state, now_s + STATE_PERIOD_S
             self._publisher.state(state)

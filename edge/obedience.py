@@ -30,14 +30,14 @@ from contract.commands import (
 from contract.scalars import Presence
 from edge.attention import Attention, Now
 from edge.commanded import FILE, Commanded, changed, read_commanded, with_limits, write_commanded
-from edge.commissioning.zeroing import Refused, Tared, Zeroing
+from edge.commissioning.procedures.zeroing import Refused, Tared, Zeroing
 from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
 from edge.core.frame import CountsFrame
 from edge.core.guided import REMEDIES, GuidedState
 from edge.delivery.commands import Arrived, CommandCounts, Gate, Refusal
 from edge.hours import Hours
-from edge.ports import Indicator
+from edge.ports import Indicator, PressAnswer
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +73,8 @@ class Obedience:
         self._zeroing: tuple[str, Zeroing] | None = None
         self.measuring: str | None = None
         """The command for which a baseline is being measured: the core does that."""
+        self.pressed: PressAnswer | None = None
+        """What a press of the button has just done, until it is answered."""
         self._said_malformed = False
 
     def wake(self, now: Now, last_uptime_s: float | None) -> None:
@@ -90,10 +92,21 @@ class Obedience:
         outputs = self._file.outputs
         if press == "short":
             self.attention.snooze(outputs.snooze_s, now)
+            self.pressed = "snoozed"
+        elif self.attention.paused(now):
+            self.attention.pause(0.0, now)
+            self.pressed = "resumed"
         else:
-            self.attention.pause(0.0 if self.attention.paused(now) else outputs.pause_s, now)
-        log.info("the button was pressed: %s", "snooze" if press == "short" else "pause, or the end of one")
+            self.attention.pause(outputs.pause_s, now)
+            self.pressed = "paused"
+        log.info("the button was pressed: %s", self.pressed)
         self._store()
+
+    def answer_press(self) -> None:
+        """Let the hand at the button know; only after the cue that follows from the press is shown, or it ends this."""
+        if self.pressed is not None:
+            self._indicator.answer(self.pressed)
+            self.pressed = None
 
     def obey(self, arrived: Arrived, about: Situation) -> None:
         """Obey one command, or answer why not."""

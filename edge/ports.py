@@ -139,6 +139,9 @@ OnCommand = Callable[[str, bytes, bool], None]
 
 Press = Literal["short", "long"]
 
+PressAnswer = Literal["snoozed", "paused", "resumed"]
+"""What a press of the button has done."""
+
 
 class Indicator(Protocol):
     """What tells the sitter something: a lamp, a buzzer, a motor; and the button with which the sitter answers."""
@@ -153,6 +156,10 @@ class Indicator(Protocol):
 
     def pressed(self) -> Press | None:
         """Return the next press of the button since the last call, None when there was none."""
+        ...
+
+    def answer(self, done: PressAnswer) -> None:
+        """Let the hand at the button know what it has done; then show the cue again."""
         ...
 
     def close(self) -> None:
@@ -173,6 +180,9 @@ class NoIndicator:
     def pressed(self) -> Press | None:
         """Say that nobody presses what is not there."""
         return None
+
+    def answer(self, done: PressAnswer) -> None:
+        """Answer nobody."""
 
     def close(self) -> None:
         """Hold nothing, so let nothing go."""

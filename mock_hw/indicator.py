@@ -4,7 +4,7 @@ import logging
 from collections import deque
 
 from contract.scalars import Cue
-from edge.ports import Press
+from edge.ports import Press, PressAnswer
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +17,7 @@ class SimulatedIndicator:
     def __init__(self) -> None:
         self.shown: deque[Cue] = deque(["off"], maxlen=100)
         self.identified = 0
+        self.answered: list[PressAnswer] = []
         self._presses: deque[Press] = deque()
 
     def show(self, cue: Cue) -> None:
@@ -38,6 +39,11 @@ class SimulatedIndicator:
     def pressed(self) -> Press | None:
         """Return the next press."""
         return self._presses.popleft() if self._presses else None
+
+    def answer(self, done: PressAnswer) -> None:
+        """Say what the button has done."""
+        self.answered.append(done)
+        log.info("indicator: blinks, %s", done)
 
     def close(self) -> None:
         """Go dark."""

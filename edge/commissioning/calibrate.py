@@ -8,14 +8,14 @@ import typer
 
 from contract.errors import ConfigError
 from edge.calibration_file import write_calibration
-from edge.commissioning.calibrate_pictures import calibrated_picture, guide_line, guide_picture
 from edge.commissioning.common import ConfigOption, JsonOption, calibration_of, opened, settings_of
-from edge.commissioning.fit import LEAST_KG, check_mass
 from edge.commissioning.following import fresh_frames
-from edge.commissioning.placements import NO_CHANGE, Calibrated, Guide, Level, Placements, Stage
-from edge.commissioning.steadiness import words
+from edge.commissioning.pictures.calibrate import calibrated_picture, guide_line, guide_picture
+from edge.commissioning.procedures.fit import LEAST_KG, check_mass
+from edge.commissioning.procedures.placements import NO_CHANGE, Calibrated, Guide, Level, Placements, Stage
+from edge.commissioning.procedures.steadiness import words
+from edge.commissioning.procedures.zeroing import Refused
 from edge.commissioning.terminal import Screen
-from edge.commissioning.zeroing import Refused
 from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
 from edge.errors import CalibrationError

@@ -13,10 +13,10 @@ from contract.seat import Corners
 from edge.calibration_file import read_calibration
 from edge.commissioning.broker import broker_findings
 from edge.commissioning.cell_findings import cell_findings
-from edge.commissioning.check_pictures import cells_picture, finding_picture, heading_picture, watching_picture
 from edge.commissioning.common import ConfigOption, JsonOption, config_file, opened, settings_of
 from edge.commissioning.findings import Finding, may_run, summary
 from edge.commissioning.machine import machine_findings
+from edge.commissioning.pictures.check import cells_picture, finding_picture, heading_picture, watching_picture
 from edge.commissioning.survey import CellSeen, Survey
 from edge.commissioning.terminal import Screen
 from edge.config import EdgeSettings

@@ -31,8 +31,19 @@ JsonOption = Annotated[bool, typer.Option("--json", help="lines of JSON for mach
 
 
 def config_file(given: Path | None, standard: Path = STANDARD_FILE) -> Path | None:
-    """Return the file that holds the settings: the one given, else the standard one if it exists."""
-    return given or (standard if standard.exists() else None)
+    """Return the file that holds the settings: the one given, else the standard one if it is there.
+
+    One that this user may not see is there too: to run with the defaults instead would be another chair.
+    """
+    return given or (standard if is_there(standard) else None)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether there is such a file; also where this user may not look, so that opening it says so."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
 
 
 def settings_of(given: Path | None) -> EdgeSettings:

@@ -15,14 +15,14 @@ from contract.errors import ConfigError
 from contract.seat import CORNER_NAMES, Corners
 from edge.calibration_file import set_aside
 from edge.commissioning.calibrate import RESTART
-from edge.commissioning.calibrate_pictures import press_line, press_picture
 from edge.commissioning.common import ConfigOption, JsonOption, config_file, opened, settings_of
 from edge.commissioning.following import fresh_frames
-from edge.commissioning.pressing import Pressed, PressGuide, Pressing
+from edge.commissioning.pictures.calibrate import press_line, press_picture
+from edge.commissioning.procedures.pressing import Pressed, PressGuide, Pressing
+from edge.commissioning.procedures.steadiness import words
+from edge.commissioning.procedures.zeroing import Refused
 from edge.commissioning.rewiring import Pins, as_lines, pins_after, write_pins
-from edge.commissioning.steadiness import words
 from edge.commissioning.terminal import Screen
-from edge.commissioning.zeroing import Refused
 from edge.config import EdgeSettings
 from edge.parts import Parts
 

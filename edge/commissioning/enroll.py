@@ -5,8 +5,6 @@
 Nothing is written before the broker has let us in, and edge.toml last: what fails leaves the chair as it was.
 """
 
-import os
-import queue
 import sys
 import tempfile
 from collections.abc import Callable
@@ -17,9 +15,11 @@ import typer
 
 from contract.enrolment import LONGEST_CODE, MARK, Enrolment, read_code
 from contract.errors import ConfigError, SitwellError
-from contract.mqtt import BrokerSettings, Callbacks, Connection, Session
+from contract.mqtt import BrokerSettings
 from contract.settings import example
+from edge.atomic import replace_file
 from edge.commissioning.common import ConfigOption, config_file
+from edge.commissioning.log_in import log_in
 from edge.commissioning.settings_edit import Changes, changed
 from edge.config import STANDARD_FILE, EdgeSettings, load_edge
 from edge.parts import Parts
@@ -58,7 +58,6 @@ def command(_parts: Parts) -> Callable[..., None]:
 
 def try_at_broker(enrolment: Enrolment, patience_s: float = PATIENCE_S) -> None:
     """Log in once and leave. Raises `BrokerRefusedError` with the reason."""
-    answers: queue.SimpleQueue[str] = queue.SimpleQueue()
     with tempfile.NamedTemporaryFile("w", suffix=".pem") as ca:
         ca.write(enrolment.ca)
         ca.flush()
@@ -70,15 +69,7 @@ def try_at_broker(enrolment: Enrolment, patience_s: float = PATIENCE_S) -> None:
             ca_file=ca.name,
             prefix=enrolment.prefix,
         )
-        session = Session(f"sitwell-chair-{enrolment.chair}")
-        connection = Connection(broker, session, Callbacks(lambda: answers.put(""), answers.put))
-        connection.start()
-        try:
-            why = answers.get(timeout=patience_s)
-        except queue.Empty:
-            why = f"{enrolment.host} port {enrolment.port} did not answer within {patience_s:g} s"
-        finally:
-            connection.stop()
+        why = log_in(broker, f"sitwell-chair-{enrolment.chair}", patience_s)
     if why:
         raise BrokerRefusedError(f"{why}. Nothing was changed; --untried writes it all the same")
 
@@ -91,11 +82,9 @@ def settle(enrolment: Enrolment, file: Path) -> Path:
     text = changed(text, changes_of(enrolment, folder), str(file))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / PASSWORD_FILE, enrolment.password + "\n", 0o600, like=folder)
-        _replace(folder / CA_FILE, enrolment.ca, 0o644, like=folder)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
-        _replace(file, text, mode, like=file if file.exists() else file.parent)
+        replace_file(folder / PASSWORD_FILE, f"{enrolment.password}\n".encode(), mode=0o600, like=folder)
+        replace_file(folder / CA_FILE, enrolment.ca.encode(), mode=0o644, like=folder)
+        replace_file(file, text.encode())
     except OSError as error:
         raise ConfigError(f"{error.filename}: cannot be written: {error.strerror}; try it with sudo") from error
     return folder
@@ -137,18 +126,3 @@ def _text(file: Path, *, there: bool = False) -> str:
         return example(EdgeSettings)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: cannot be read: {error}") from error
-
-
-def _replace(path: Path, text: str, mode: int, *, like: Path) -> None:
-    """Write a file in one step; made by root, it gets the owner of `like`: the service must be able to read it."""
-    fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8") as file:
-        file.write(text)
-        os.fchmod(file.fileno(), mode)
-        if os.geteuid() == 0:
-            owner = like.stat()
-            os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)

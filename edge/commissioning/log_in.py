@@ -10,10 +10,13 @@ from contract.mqtt import BrokerSettings, Callbacks, Connection, Session
 PATIENCE_S = 8.0
 
 
-def log_in(broker: BrokerSettings) -> str:
-    """Return why the broker does not let us in; an empty text when it does."""
+def log_in(broker: BrokerSettings, client_id: str = "", patience_s: float = PATIENCE_S) -> str:
+    """Return why the broker does not let us in; an empty text when it does.
+
+    Without a `client_id` one of our own is made, never the chair's: the broker would part with a chair that runs.
+    """
     answers: SimpleQueue[str] = SimpleQueue()
-    client_id = f"sitwell-check-{secrets.token_hex(4)}"  # never the chair's own: the broker would part with that
+    client_id = client_id or f"sitwell-check-{secrets.token_hex(4)}"
     log = logging.getLogger("contract.mqtt")
     before = log.level
     log.setLevel(logging.ERROR)  # what it would warn of is our answer
@@ -21,9 +24,9 @@ def log_in(broker: BrokerSettings) -> str:
         connection = Connection(broker, Session(client_id), Callbacks(lambda: answers.put(""), answers.put))
         connection.start()
         try:
-            return answers.get(timeout=PATIENCE_S)
+            return answers.get(timeout=patience_s)
         except Empty:
-            return f"the broker said nothing within {PATIENCE_S:g} s"
+            return f"{broker.host} port {broker.port} said nothing within {patience_s:g} s"
         finally:
             connection.stop()
     except ConfigError as error:

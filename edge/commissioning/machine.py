@@ -84,10 +84,9 @@ def wall_clock(*, synced: bool) -> Finding:
 
 def data_folder(folder: Path, free_bytes: Callable[[Path], int]) -> Finding:
     """May measurements be written, and is there room?"""
-    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    remedy = f"Make it and own it: sudo install -d -o $USER {folder}. Or set data_dir in [chair]."
+    existing = next(path for path in (folder, *folder.absolute().parents) if _is_seen(path))
     if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
-        why = "is not writable" if existing == folder else "does not exist and cannot be made"
+        why, remedy = _closed(folder, existing)
         return Finding("data folder", "failed", f"{folder} {why}", remedy)
     free = free_bytes(existing)
     said = f"{folder} {'is writable' if existing == folder else 'will be made'}, {free / 1e9:.1f} GB free"
@@ -96,6 +95,30 @@ def data_folder(folder: Path, free_bytes: Callable[[Path], int]) -> Finding:
     return Finding(
         "data folder", "failed" if free < FULL_BYTES else "warning", said, "Free some space: df -h shows where."
     )
+
+
+def _closed(folder: Path, existing: Path) -> tuple[str, str]:
+    """Return why nothing can be written there, and the remedy: never to take it away from the service."""
+    if existing.is_dir() and (existing == folder or not os.access(existing, os.X_OK)):
+        why = "is not writable by this user" if existing == folder else f"lies in {existing}, closed to this user"
+        return why, f"It is {_owner(existing)}'s: run this as that user, with sudo -u. Or set data_dir in [chair]."
+    remedy = f"Make it and own it: sudo install -d -o $USER {folder}. Or set data_dir in [chair]."
+    return "does not exist and cannot be made", remedy
+
+
+def _owner(path: Path) -> str:
+    try:
+        return path.owner()
+    except KeyError:  # a number without a name
+        return f"user {path.stat().st_uid}"
+
+
+def _is_seen(path: Path) -> bool:
+    """Say whether there is such a file or folder; what lies in a folder that is closed to this user is not seen."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
 
 
 def undervoltage(throttled: int | None) -> Finding:

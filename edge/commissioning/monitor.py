@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from edge.commissioning.common import ConfigOption, JsonOption, calibration_of, opened, settings_of
-from edge.commissioning.monitor_pictures import monitor_picture
+from edge.commissioning.pictures.monitor import monitor_picture
 from edge.commissioning.seat_view import NO_READING, Looker, view_line
 from edge.commissioning.terminal import Screen
 from edge.core.frame import CountsFrame

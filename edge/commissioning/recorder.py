@@ -7,6 +7,7 @@ A card wears with each write, so there is one every ten seconds, and only the la
 cut loses what the system still held back, some 30 s more.
 """
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +57,7 @@ class Recorder:
         self._start_s: float | None = None
         self._due_s = 0.0
         earlier = [path, *_parts(path)] if rotate_bytes else [path]
-        standing = [each for each in earlier if each.exists()]
+        standing = [each for each in earlier if os.path.lexists(each)]  # in a closed folder: no, and making it says why
         if standing and not force:
             raise RecordError(f"{standing[0]} is there already; give another name, or --force to write over it")
         for each in standing:
@@ -125,13 +126,17 @@ class Recorder:
         self._written += done
 
     def _rotate(self) -> None:
+        """Go on in a new file. The one before stays open until there is one, so that leaving has one to close."""
+        part = _part(self._path, self._number + 1)
+        fresh = _create(part)
         os.close(self._file)
+        self._file, self._written = fresh, 0
         self._number += 1
-        self._files.append(_part(self._path, self._number))
-        self._file, self._written = _create(self._files[-1]), 0
+        self._files.append(part)
         self._write_whole(self._header)
         while len(self._files) > self._keep:
-            self._remove(self._files.pop(0))
+            with contextlib.suppress(FileNotFoundError):  # somebody has moved it away already, to keep it
+                self._remove(self._files.pop(0))
 
 
 def _create(path: Path) -> int:

@@ -9,11 +9,11 @@ import typer
 from contract.seat import Corners
 from edge.calibration_file import read_calibration, write_calibration
 from edge.commissioning.calibrate import RESTART, YesOption, seat_is_empty
-from edge.commissioning.calibrate_pictures import tared_picture, taring_picture
 from edge.commissioning.common import ConfigOption, JsonOption, opened, settings_of
 from edge.commissioning.following import fresh_frames
+from edge.commissioning.pictures.calibrate import tared_picture, taring_picture
+from edge.commissioning.procedures.zeroing import Refused, Taring, Zeroing, meaning
 from edge.commissioning.terminal import Screen
-from edge.commissioning.zeroing import Refused, Taring, Zeroing, meaning
 from edge.core.calibration import Calibration
 from edge.parts import Parts
 

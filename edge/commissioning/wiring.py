@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 import typer
 
+from contract.errors import SitwellError
 from contract.seat import CORNER_NAMES
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.commissioning.header import FIRST_3V3, FIRST_5V, GROUNDS, PIN_OF_BCM
@@ -52,6 +53,10 @@ text { font: 13px system-ui, sans-serif; fill: #1f2937 }
   .pin { fill: #374151; stroke: #9ca3af } .wire, .dot { filter: brightness(1.5) }
 }
 """
+
+
+class PictureError(SitwellError, OSError):
+    """The picture cannot be written: the text says why and what to do."""
 
 
 class Wire(NamedTuple):
@@ -180,5 +185,10 @@ def command(
     if out is None:
         typer.echo(picture, nl=False)
     else:
-        out.write_text(picture, "utf-8")
+        try:
+            out.write_text(picture, "utf-8")
+        except OSError as error:
+            raise PictureError(
+                f"{out}: cannot be written: {error.strerror}; write into a folder that is yours"
+            ) from error
         typer.echo(f"{out}: the wiring of this chair, for any browser")

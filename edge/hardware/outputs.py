@@ -25,7 +25,7 @@ from typing import Any
 
 from contract.scalars import Cue
 from edge.config import EdgeSettings
-from edge.ports import Indicator, NoIndicator, Press
+from edge.ports import Indicator, NoIndicator, Press, PressAnswer
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,15 @@ FIND_ME: Levels = (1.0, 0.0) * 50
 """Ten seconds of quick blinking."""
 
 FIND_ME_BY_EAR: Levels = (1.0, 0.0, 0.0, 0.0) * 5
+
+_BLINK: Levels = (0.0, 1.0, 0.0)
+
+ANSWERS: dict[PressAnswer, Levels] = {
+    "snoozed": _BLINK,
+    "paused": _BLINK * 3,
+    "resumed": (0.0, *(1.0,) * 10, 0.0),
+}
+"""What the lamp, without one the buzzer or else the motor, says to a press: one blink, three, one long."""
 
 REMEDY = "install lgpio (Raspberry Pi OS: sudo apt-get install python3-lgpio), or set the lines in [outputs] to -1"
 
@@ -111,6 +120,13 @@ class Outputs:
             return self._presses.get_nowait()
         except Empty:
             return None
+
+    def answer(self, done: PressAnswer) -> None:
+        """Blink what a press has done, with the lamp, else the buzzer, else the motor; then show the cue again."""
+        if "led" in self._devices:
+            self._play("led", itertools.chain(ANSWERS[done], itertools.cycle(LAMP[self._cue or "off"])))
+        else:
+            self._play(next(iter(self._devices), ""), ANSWERS[done])
 
     def close(self) -> None:
         """Go dark and let the lines go."""

@@ -11,6 +11,8 @@ from contract.minute import MinuteRecord
 from contract.seat import Corners
 from edge.app import calibration_or_none
 from edge.config import ChairTable, EdgeSettings
+from edge.core.trust import TrustState
+from edge.core.zero import ZeroState
 from edge.keeping import RETRY_S
 from tests.edge.core.stories import AT_MS, EMPTY, UPTIME_S, bag, person
 
@@ -113,6 +115,20 @@ def test_a_restart_in_the_middle_of_a_bout_continues_it(bench):
     assert len(chair.kept(BoutStarted)) == 1
     (ended,) = chair.kept(BoutEnded)
     assert (ended.duration_s, ended.measured_s) == (125.0, pytest.approx(119.9, abs=0.01))
+
+
+def test_what_was_known_of_drift_is_forgotten_after_a_calibration_made_while_the_daemon_was_off(bench):
+    chair = bench()
+    chair.passes(10, EMPTY)
+    drift = TrustState(zero=ZeroState(zero_kg=Corners(0.4, 0.0, 0.0, 0.0)))
+    chair.chair._state = msgspec.structs.replace(chair.chair._state, trust=drift)
+    chair.stop()
+    chair.start()
+    assert chair.chair._state.trust.zero.zero_kg.front_left == 0.4
+    chair.stop()
+    chair.calibration = msgspec.structs.replace(chair.calibration, made_ms=AT_MS)
+    chair.start()
+    assert chair.chair._state.trust == TrustState()
 
 
 def test_a_crash_in_the_middle_of_a_bout_neither_repeats_its_start_nor_forgets_its_end(bench):

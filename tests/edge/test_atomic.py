@@ -54,3 +54,18 @@ def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         replace_file(tmp_path / "edge.toml", b"new")
     assert (tmp_path / "edge.toml").read_text() == "old"
+
+
+def test_a_secret_is_its_owners_alone_whatever_was_there(tmp_path):
+    path = tmp_path / "mqtt-password"
+    for _ in range(2):
+        replace_file(path, b"secret", mode=0o600)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        path.chmod(0o644)
+
+
+def test_a_file_is_given_to_who_owns_another_before_anything_is_in_it(tmp_path, monkeypatch):
+    given = []
+    monkeypatch.setattr("os.chown", lambda path, uid, gid: given.append((Path(path).stat().st_size, uid, gid)))
+    replace_file(tmp_path / "data" / "mqtt-password", b"secret", mode=0o600, like=tmp_path)
+    assert given == [(0, tmp_path.stat().st_uid, tmp_path.stat().st_gid)]

@@ -2,6 +2,7 @@
 
 import re
 import signal
+from pathlib import Path
 
 import pytest
 import typer
@@ -93,6 +94,14 @@ def test_the_settings_are_those_given_else_the_standard_ones_else_the_defaults(t
     standard.write_text("")
     assert config_file(None, standard) == standard
     assert config_file(tmp_path / "mine.toml", standard) == tmp_path / "mine.toml"
+
+
+def test_settings_that_are_closed_to_this_user_are_not_passed_over_for_the_defaults(tmp_path, monkeypatch):
+    def closed(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", closed)
+    assert config_file(None, tmp_path / "edge.toml") == tmp_path / "edge.toml"
 
 
 def test_the_help_names_the_commands_in_the_order_in_which_they_are_needed():

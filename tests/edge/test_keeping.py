@@ -3,6 +3,7 @@
 from contract.events import BoutEnded, BoutStarted
 from contract.minute import MinuteRecord
 from edge import keeping
+from edge.delivery.spool import SpoolError
 from edge.keeping import GLANCE_PERIOD_S, RETRY_S
 from tests.edge.core.stories import EMPTY, person
 
@@ -54,6 +55,23 @@ def test_a_folder_that_cannot_be_written_is_said_once_and_the_chair_goes_on(benc
     chair.passes(60, person())
     assert caplog.text.count("give another runtime_dir") == 1
     assert chair.notes.states[-1].presence == "occupied"
+
+
+def test_a_spool_that_cannot_be_written_is_tried_again_every_five_seconds_and_not_with_each_frame(bench, monkeypatch):
+    chair, tried = bench(), []
+
+    def full(bodies, _state):
+        tried.append(len(bodies))
+        raise SpoolError("full")
+
+    monkeypatch.setattr(chair.spool, "append", full)
+    chair.passes(2, EMPTY)
+    chair.passes(21, person())
+    assert 3 <= len(tried) <= 5
+    assert set(tried) == {1}
+    monkeypatch.undo()
+    chair.passes(5, person())
+    assert len(chair.kept()) == 1
 
 
 def test_nothing_is_written_to_the_card_between_messages(bench):

@@ -5,6 +5,7 @@ import pytest
 
 from contract.broker import BrokerState
 from edge.attention import Now
+from edge.delivery.spool import SpoolError
 from edge.notify import Notify
 from edge.ports import CellCounters
 from edge.status import Status
@@ -57,6 +58,16 @@ def test_the_status_says_what_ails_the_broker_and_what_waits(told):
     assert (status.broker.connected, status.broker.why) == (False, "check user and password")
     assert status.spool.messages == len(told.chair.kept())
     assert "check user and password" in in_a_line(status)
+
+
+def test_while_the_spool_cannot_be_read_the_status_still_says_what_is_only_in_memory(told, monkeypatch):
+    def full(*_given):
+        raise SpoolError("full")
+
+    monkeypatch.setattr(told.chair.spool, "append", full)
+    monkeypatch.setattr(told.chair.spool, "fill", full)
+    told.passes(80, person())
+    assert told.read().spool.in_memory == 2  # a start and a minute
 
 
 def test_the_status_holds_what_each_cell_has_been_through(told):

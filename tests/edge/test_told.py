@@ -52,6 +52,19 @@ def test_a_short_press_of_the_button_snoozes_and_a_long_one_pauses_for_an_hour(b
     chair.lamp.press("long")
     chair.passes(30, person())
     assert chair.lamp.shown[-1] == "nudge"
+    assert chair.lamp.answered == ["snoozed", "paused", "resumed"]
+
+
+def test_a_press_is_answered_once_and_after_the_lamp_has_gone_dark_which_would_end_the_answer(chair, caplog):
+    caplog.set_level("INFO", "mock_hw.indicator")
+    chair.passes(70, person())
+    caplog.clear()
+    chair.lamp.press("short")
+    chair.passes(2, person())
+    assert [each.message for each in caplog.records if "indicator" in each.name] == [
+        "indicator: dark",
+        "indicator: blinks, snoozed",
+    ]
 
 
 def test_a_pause_that_something_longer_hides_is_still_told(chair):

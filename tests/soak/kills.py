@@ -18,7 +18,8 @@ from pathlib import Path
 from contract.seat import CORNER_NAMES, Corners
 from contract.settings import example
 from edge.calibration_file import KEPT_OLDER, older_calibrations, read_calibration, write_calibration
-from edge.commissioning.rewiring import pins_after, rewired, write_pins
+from edge.commissioning.rewiring import pins_after, write_pins
+from edge.commissioning.settings_edit import changed
 from edge.config import CellsTable, EdgeSettings
 from edge.core.calibration import Calibration, CellCalibration
 from tests.soak import BrokenError
@@ -40,7 +41,7 @@ PINS = tuple(
     pins_after(CellsTable(), order)
     for order in (Corners(*CORNER_NAMES), Corners("rear_right", "rear_left", "front_right", "front_left"))
 )
-TEXTS = tuple(rewired(example(EdgeSettings), pins) for pins in PINS)
+TEXTS = tuple(changed(example(EdgeSettings), {"cells": pins}, "edge.toml") for pins in PINS)
 
 
 def store(kind: str, folder: Path, which: int) -> None:
@@ -85,7 +86,7 @@ def run(
         for kind in KINDS:
             folder = Path(parent, kind)
             folder.mkdir()
-            (folder / "edge.toml").write_text(TEXTS[0] or "")
+            (folder / "edge.toml").write_text(TEXTS[0])
             store(kind, folder, 0)
         for number in range(kills):
             kind = KINDS[number % len(KINDS)]

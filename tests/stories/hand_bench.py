@@ -2,7 +2,7 @@
 
 import random
 
-from edge.commissioning.placements import Guide
+from edge.commissioning.procedures.placements import Guide
 from edge.hardware.acquisition import acquire
 from edge.hardware.cell import Hx711Cell
 from mock_hw.chair import simulated_cells

@@ -18,11 +18,11 @@ from contract.seat import Corners
 from edge.calibration_file import write_calibration
 from edge.commissioning import machine
 from edge.commissioning.broker import BrokerWay, broker_findings
-from edge.commissioning.calibrate_pictures import calibrated_picture, guide_picture
 from edge.commissioning.check import Surroundings, look
 from edge.commissioning.findings import summary
-from edge.commissioning.monitor_pictures import monitor_picture
-from edge.commissioning.placements import Guide, Placements
+from edge.commissioning.pictures.calibrate import calibrated_picture, guide_picture
+from edge.commissioning.pictures.monitor import monitor_picture
+from edge.commissioning.procedures.placements import Guide, Placements
 from edge.commissioning.seat_view import Looker
 from edge.commissioning.terminal import Screen
 from edge.config import ChairTable, EdgeSettings

@@ -5,9 +5,9 @@ import random
 import pytest
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.placements import Calibrated, Guide, Placements
-from edge.commissioning.pressing import Pressed, PressGuide, Pressing
-from edge.commissioning.zeroing import Refused, Tared, Taring, Zeroing
+from edge.commissioning.procedures.placements import Calibrated, Guide, Placements
+from edge.commissioning.procedures.pressing import Pressed, PressGuide, Pressing
+from edge.commissioning.procedures.zeroing import Refused, Tared, Taring, Zeroing
 from mock_hw.masses import Creep
 from tests.stories.hand_bench import WHERE, Bench
 

@@ -3,7 +3,7 @@
 import random
 
 from contract.seat import Corners
-from edge.commissioning.steadiness import AtRest, Steadiness
+from edge.commissioning.procedures.steadiness import AtRest, Steadiness
 from edge.core.frame import CountsFrame
 from mock_hw.population.body import draw_body
 from mock_hw.population.cells import draw_cells

@@ -70,6 +70,16 @@ def test_what_the_environment_sets_cannot_be_written():
         refuse_overridden({"front_left_dout": 13}, {"SITWELL_CELLS_FRONT_LEFT_DOUT": "5"})
 
 
+def test_pins_that_the_environment_sets_are_left_alone_and_the_calibration_stays_in_force(folder, monkeypatch):
+    monkeypatch.setenv("SITWELL_CELLS_FRONT_LEFT_DOUT", "5")
+    path = folder / "calibration.json"
+    write_calibration(path, CALIBRATION)
+    with pytest.raises(ConfigError, match="change it there"):
+        run(folder, ["corners", "--write"], swapped())
+    assert (folder / "edge.toml").read_text() == CONFIG
+    assert read_calibration(path) == CALIBRATION
+
+
 def test_a_refusal_is_told_and_has_an_exit_code(folder):
     ended = run(folder, ["corners", "--json"], pressing(Seat(), ["front_left"] * 4))
     assert ended.exit_code == 1

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from contract.seat import Corners
-from edge.commissioning.fit import check_mass, condition, fit, solve
+from edge.commissioning.procedures.fit import check_mass, condition, fit, solve
 from edge.errors import CalibrationError
 from tests.edge.commissioning.seats import NOTHING, PER_KG, over
 

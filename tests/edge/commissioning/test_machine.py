@@ -71,6 +71,32 @@ def test_a_data_folder_that_can_be_made_is_in_order(tmp_path):
     assert (found.verdict, "will be made" in found.said) == ("ok", True)
 
 
+def closed_below(folder, monkeypatch):
+    """Answer as the system does to a user to whom a folder is closed; Python 3.11 to 3.13 raise it."""
+
+    def exists(path):
+        if folder in path.parents:
+            raise PermissionError(13, "Permission denied", str(path))
+        return True
+
+    monkeypatch.setattr(Path, "exists", exists)
+    monkeypatch.setattr(machine.os, "access", lambda path, _how: path != folder)
+
+
+def test_a_data_folder_that_is_closed_to_this_user_is_a_failure_and_no_crash(tmp_path, monkeypatch):
+    closed_below(tmp_path, monkeypatch)
+    finding = machine.data_folder(tmp_path / "sitwell" / "data", lambda _path: 1000 * GB)
+    assert (finding.verdict, f"lies in {tmp_path}, closed" in finding.said) == ("failed", True)
+
+
+def test_the_services_data_folder_is_not_taken_from_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine.os, "access", lambda _path, _how: False)
+    finding = machine.data_folder(tmp_path, lambda _path: 1000 * GB)
+    assert finding.verdict == "failed"
+    assert f"{tmp_path.owner()}'s: run this as that user" in finding.remedy
+    assert "install" not in finding.remedy
+
+
 def test_a_data_folder_that_cannot_be_made_names_the_remedy(tmp_path):
     (tmp_path / "file").write_text("")
     found = machine.data_folder(tmp_path / "file" / "data", lambda _path: GB)

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from contract.seat import Corners
-from edge.commissioning.monitor_pictures import BAR, HIGH, WIDE, bar_text, monitor_picture, seat_rows
+from edge.commissioning.pictures.monitor import BAR, HIGH, WIDE, bar_text, monitor_picture, seat_rows
 from edge.commissioning.seat_view import Looker, SeatView, view_line
 from edge.core.frame import NO_FAULT
 from edge.ports import CellCounters

@@ -3,8 +3,8 @@
 import pytest
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.placements import PLACES, Calibrated, Guide, Placements
-from edge.commissioning.zeroing import Refused
+from edge.commissioning.procedures.placements import PLACES, Calibrated, Guide, Placements
+from edge.commissioning.procedures.zeroing import Refused
 from edge.core.frame import CountsFrame
 from edge.errors import CalibrationError
 from tests.edge.commissioning.seats import CALIBRATION, NOTHING, PER_KG, TARES, Seat, over

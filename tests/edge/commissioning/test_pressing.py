@@ -3,8 +3,8 @@
 import pytest
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.pressing import Pressed, PressGuide, Pressing
-from edge.commissioning.zeroing import Refused
+from edge.commissioning.procedures.pressing import Pressed, PressGuide, Pressing
+from edge.commissioning.procedures.zeroing import Refused
 from edge.core.frame import CountsFrame
 from tests.edge.commissioning.seats import NOTHING, Seat, over
 

@@ -85,6 +85,25 @@ def test_a_rotating_recording_keeps_the_newest_files_each_of_them_whole(tmp_path
     assert second.t_s[-1] == pytest.approx(99.9)
 
 
+def test_a_part_that_somebody_has_moved_away_to_keep_it_ends_no_recording(tmp_path):
+    with Recorder(tmp_path / "seat.csv", "counts", rotate_bytes=1000, keep=1) as recorder:
+        rows(recorder, 90)
+        (tmp_path / "seat.csv").rename(tmp_path / "kept.csv")
+        rows(recorder, 250, 90)
+    assert len(recorder.files) == 1
+    assert recorder.files[0].exists()
+    assert len(read_recording(tmp_path / "kept.csv").t_s) == 101  # it went on until the part was full
+
+
+def test_a_next_part_that_cannot_be_made_ends_the_recording_with_the_reason_and_a_whole_file(tmp_path):
+    recorder = Recorder(tmp_path / "seat.csv", "counts", rotate_bytes=1000)
+    (tmp_path / "seat-2.csv").mkdir()  # came there meanwhile
+    with recorder, pytest.raises(RecordError, match=r"seat-2\.csv cannot be made: File exists"):
+        rows(recorder, 300)
+    assert recorder.files == (tmp_path / "seat.csv",)
+    assert len(read_recording(tmp_path / "seat.csv").t_s) == 101
+
+
 def test_a_rotating_recording_does_not_write_over_the_parts_of_another(tmp_path):
     (tmp_path / "seat-7.csv").write_text("precious")
     with pytest.raises(RecordError, match="seat-7"):

@@ -8,11 +8,16 @@ import pytest
 from contract.errors import ConfigError
 from contract.seat import CORNER_NAMES, Corners
 from contract.settings import example
-from edge.commissioning.rewiring import pins_after, rewired, write_pins
+from edge.commissioning.rewiring import pins_after, write_pins
+from edge.commissioning.settings_edit import changed
 from edge.config import CellsTable, EdgeSettings, load_edge
 
 SWAPPED = Corners("front_right", "front_left", "rear_left", "rear_right")
 PINS = pins_after(CellsTable(), SWAPPED)
+
+
+def rewired(text):
+    return changed(text, {"cells": PINS}, "edge.toml")
 
 
 def test_each_corner_gets_the_lines_of_the_cell_that_answered_there():
@@ -25,9 +30,9 @@ def test_each_corner_gets_the_lines_of_the_cell_that_answered_there():
 
 def test_the_whole_example_changes_in_four_numbers():
     before = example(EdgeSettings)
-    after = rewired(before, PINS)
-    changed = [(old, new) for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
-    assert changed == [
+    after = rewired(before)
+    moved = [(old, new) for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
+    assert moved == [
         (
             "front_left_dout = 5  # BCM number of DOUT, front left",
             "front_left_dout = 13  # BCM number of DOUT, front left",
@@ -60,7 +65,7 @@ def test_the_whole_example_changes_in_four_numbers():
     ],
 )
 def test_whatever_is_there_stays(text):
-    after = rewired(text, PINS)
+    after = rewired(text)
     tree = tomllib.loads(text)
     assert tomllib.loads(after) == tree | {"cells": tree.get("cells", {}) | PINS}
     for line in text.splitlines():
@@ -78,7 +83,7 @@ def test_whatever_is_there_stays(text):
 def test_a_form_that_cannot_be_changed_by_lines_is_left_alone_and_the_lines_are_said(tmp_path, text):
     path = tmp_path / "edge.toml"
     path.write_text(text)
-    with pytest.raises(ConfigError, match=r"left alone[^\n]*\nfront_left_dout = 13\nfront_left_sck = 19\n"):
+    with pytest.raises(ConfigError, match=r"left alone[^\n]*\n\[cells\]\nfront_left_dout = 13\nfront_left_sck = 19\n"):
         write_pins(path, PINS)
     assert path.read_text() == text
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from contract.seat import Corners
-from edge.commissioning.steadiness import AtRest, NotAtRest, Steadiness
+from edge.commissioning.procedures.steadiness import AtRest, NotAtRest, Steadiness
 from edge.core.frame import CountsFrame
 from mock_hw import cell
 from mock_hw.sitter import STRAIGHT, Sitter, Stay, Turn

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from edge.__main__ import cli
 from edge.commissioning.header import FIRST_3V3, FIRST_5V, GROUNDS, PIN_OF_BCM
-from edge.commissioning.wiring import drawing, wires
+from edge.commissioning.wiring import PictureError, drawing, wires
 from edge.config import CellsTable
 
 PICTURE = Path(__file__).parents[3] / "docs" / "pictures" / "wiring.svg"
@@ -64,3 +64,9 @@ def test_the_command_draws_the_chair_of_its_settings(tmp_path):
 
 def _lines():
     return [name for name in CellsTable.__struct_fields__ if name.endswith(("_dout", "_sck"))]
+
+
+def test_a_picture_that_cannot_be_written_is_an_error_with_a_remedy(tmp_path):
+    ended = CliRunner().invoke(cli, ["wiring", "--out", str(tmp_path / "none" / "wiring.svg")])
+    assert isinstance(ended.exception, PictureError)
+    assert "a folder that is yours" in str(ended.exception)

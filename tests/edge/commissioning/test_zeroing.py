@@ -3,7 +3,7 @@
 import pytest
 
 from contract.seat import Corners
-from edge.commissioning.zeroing import Refused, Tared, Taring, Zeroing, meaning
+from edge.commissioning.procedures.zeroing import Refused, Tared, Taring, Zeroing, meaning
 from edge.core.frame import CountsFrame
 from tests.edge.commissioning.seats import CALIBRATION, MADE_MS, NOTHING, PER_KG, TARES, Seat, over
 
@@ -44,6 +44,13 @@ def test_with_something_on_the_seat_it_is_refused_and_no_weight_is_told(load_kg)
     assert isinstance(refused, Refused)
     assert "something is on the seat (over 3 kg" in refused.why
     assert "62" not in refused.why
+
+
+def test_whoever_sits_down_in_the_last_moment_spoils_no_zero():
+    seat = Seat()
+    frames = [*seat.rests(NOTHING, 3.8), *seat.rests(over(0, 0, 62.0), 10)]
+    assert isinstance(outcome(frames[:40]), Taring), "38 still frames of 40 are a seat at rest, but not an empty one"
+    assert isinstance(outcome(frames), Refused)
 
 
 def test_a_seat_that_is_touched_is_refused_after_twenty_seconds():

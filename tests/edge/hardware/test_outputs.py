@@ -6,7 +6,7 @@ import pytest
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 
 from edge.config import EdgeSettings, OutputsTable
-from edge.hardware.outputs import FIND_ME, LAMP, ONCE, Outputs, open_indicator
+from edge.hardware.outputs import ANSWERS, FIND_ME, LAMP, ONCE, Outputs, open_indicator
 from edge.ports import NoIndicator
 
 LINES = {"led": 17, "buzzer": 27, "motor": 22, "button": 4}
@@ -80,6 +80,37 @@ def test_identify_blinks_the_lamp_without_a_sound_and_then_shows_the_cue_again(o
         assert not lamp._source_thread.stopping.wait(0.005)
     assert len(lamp.pin.states) == len(FIND_ME) + 1
     assert lamp.value == 1
+
+
+@pytest.mark.parametrize("done", ANSWERS)
+def test_the_lamp_says_what_a_press_has_done_and_then_shows_the_cue_again(outputs, done):
+    outputs.show("nudge")
+    played(outputs, "buzzer")
+    lamp = outputs._devices["led"]
+    lamp.pin.clear_states()
+    outputs.show("off")  # it follows from the press
+    outputs.answer(done)
+    for _ in range(1000):
+        if len(lamp.pin.states) > 2 * ANSWERS[done].count(1.0) or (done == "resumed" and len(lamp.pin.states) >= 4):
+            break
+        assert not lamp._source_thread.stopping.wait(0.005)
+    blinks = 3 if done == "paused" else 1
+    assert [state.state for state in lamp.pin.states][1:] == [False, *[True, False] * blinks]
+    assert lamp.value == 0
+    assert played(outputs, "buzzer") == []
+
+
+def test_without_a_lamp_a_press_is_answered_by_ear(factory):
+    with_buzzer = Outputs({"buzzer": 27, "button": 4}, factory, step_s=STEP_S)
+    with_buzzer.answer("paused")
+    assert played(with_buzzer, "buzzer") == [True, False] * 3
+    with_buzzer.close()
+
+
+def test_a_button_alone_is_answered_by_nothing(factory):
+    alone = Outputs({"button": 4}, factory, step_s=STEP_S)
+    alone.answer("snoozed")
+    alone.close()
 
 
 def test_without_a_lamp_a_chair_is_found_by_ear(factory):

@@ -14,7 +14,7 @@ The words of a refusal hold no kilograms: they may travel.
 import msgspec
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.steadiness import AtRest, NotAtRest, Steadiness, words
+from edge.commissioning.procedures.steadiness import AtRest, NotAtRest, Steadiness, words
 from edge.core.calibration import Calibration, CellCalibration, to_load
 from edge.core.frame import CountsFrame
 

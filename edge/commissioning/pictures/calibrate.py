@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.progress_bar import ProgressBar
@@ -9,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.placements import PLACES, Calibrated, Guide
-from edge.commissioning.pressing import PressGuide
-from edge.commissioning.steadiness import MEASURING, words
-from edge.commissioning.zeroing import Tared, Taring, meaning
+from edge.commissioning.procedures.placements import PLACES, Calibrated, Guide
+from edge.commissioning.procedures.pressing import PressGuide
+from edge.commissioning.procedures.steadiness import MEASURING, words
+from edge.commissioning.procedures.zeroing import Tared, Taring, meaning
 from edge.core.calibration import Calibration
 
 WIDTH = 76
@@ -96,7 +97,7 @@ def tared_picture(done: Tared) -> RenderableType:
 
 
 def _picture(  # noqa: PLR0913  what is shown; each is a line of the picture
-    steps: Text,
+    steps: RenderableType,
     do: str,
     waits: str,
     change_counts: Corners[float | None],
@@ -118,12 +119,13 @@ def _picture(  # noqa: PLR0913  what is shown; each is a line of the picture
     return Panel(Group(*rows), width=WIDTH)
 
 
-def _steps(places: Sequence[str], done: int) -> Text:
-    text = Text()
+def _steps(places: Sequence[str], done: int) -> RenderableType:
+    """Return the places side by side, in rows where the terminal is narrow: a telephone beside the chair, perhaps."""
+    steps = []
     for number, place in enumerate(places):
         mark, style = ("✓", "green") if number < done else ("▸", "bold cyan") if number == done else ("·", "dim")
-        text.append(f"{mark} {words(place)}   ", style)
-    return text
+        steps.append(Text(f"{mark} {words(place)}", style))
+    return Columns(steps, padding=(0, 3))
 
 
 def _bar(share: float) -> RenderableType:
@@ -131,12 +133,11 @@ def _bar(share: float) -> RenderableType:
 
 
 def _changes(change_counts: Corners[float | None]) -> RenderableType:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    table.add_column("change of counts", style="dim", no_wrap=True)
-    for corner in CORNER_NAMES:
-        table.add_column(words(corner), justify="right", min_width=11)
-    table.add_row("", *_texts(change_counts))
-    return table
+    cells = [
+        Text(f"{words(corner):>11}\n{text:>11}")
+        for corner, text in zip(CORNER_NAMES, _texts(change_counts), strict=True)
+    ]
+    return Group(Text("change of counts", "dim"), Columns(cells, padding=(0, 3)))
 
 
 def _texts(values: Iterable[float | None]) -> list[str]:

@@ -15,9 +15,9 @@ from typing import Literal
 import msgspec
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.fit import Fit, check_mass, fit
-from edge.commissioning.steadiness import AtRest, NotAtRest, Steadiness, words
-from edge.commissioning.zeroing import EMPTY_KG, Refused
+from edge.commissioning.procedures.fit import Fit, check_mass, fit
+from edge.commissioning.procedures.steadiness import AtRest, NotAtRest, Steadiness, words
+from edge.commissioning.procedures.zeroing import EMPTY_KG, Refused
 from edge.core.calibration import NOMINAL_COUNTS_PER_KG, Calibration, CellCalibration, to_load
 from edge.core.frame import CountsFrame
 from edge.errors import CalibrationError

@@ -12,8 +12,8 @@ import msgspec
 
 from contract.scalars import CornerName
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.steadiness import AtRest, Steadiness, words
-from edge.commissioning.zeroing import Refused
+from edge.commissioning.procedures.steadiness import AtRest, Steadiness, words
+from edge.commissioning.procedures.zeroing import Refused
 from edge.core.calibration import NOMINAL_COUNTS_PER_KG
 from edge.core.frame import CountsFrame
 

@@ -35,11 +35,15 @@ def finding_picture(finding: Finding) -> RenderableType:
 
 
 def cells_picture(cells: Corners[CellSeen], findings: Iterable[Finding]) -> RenderableType:
-    """Return the cells as a table, a row for each; a figure that is not as it should be has its verdict's colour."""
+    """Return the cells as a table, a row for each; a figure that is not as it should be has its verdict's colour.
+
+    Only the name wraps where the terminal is narrow: a figure with its end cut off is another figure.
+    """
     verdicts = {finding.name: finding.verdict for finding in findings}
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("cell", "counts", "rate", "noise", "bad reads", "load"):
-        table.add_column(heading, justify="left" if heading == "cell" else "right")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("cell")
+    for heading in ("level\ncounts", "rate\nSPS", "noise\ncounts", "bad\nreads", "load\nkg"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for corner, seen in zip(CORNER_NAMES, cells, strict=True):
         name = corner.replace("_", " ")
 
@@ -49,11 +53,11 @@ def cells_picture(cells: Corners[CellSeen], findings: Iterable[Finding]) -> Rend
 
         table.add_row(
             shown(name, "cell"),
-            shown("no reading" if seen.median_counts is None else f"{seen.median_counts:+,.0f}", "cell"),
-            shown("-" if seen.rate_sps is None else f"{seen.rate_sps:.1f} SPS", "rate"),
-            shown("-" if seen.noise_counts is None else f"{seen.noise_counts:.0f} counts", "noise"),
+            shown("none" if seen.median_counts is None else f"{seen.median_counts:+,.0f}", "cell"),
+            shown("-" if seen.rate_sps is None else f"{seen.rate_sps:.1f}", "rate"),
+            shown("-" if seen.noise_counts is None else f"{seen.noise_counts:.0f}", "noise"),
             shown("-" if not seen.readings else f"{seen.bad_share:.1%}", "reads"),
-            shown("-" if seen.load_kg is None else f"{seen.load_kg:+.2f} kg", "sign"),
+            shown("-" if seen.load_kg is None else f"{seen.load_kg:+.2f}", "sign"),
         )
     return table
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import msgspec
 
 from contract.seat import CORNER_NAMES, Corners
-from edge.commissioning.steadiness import words
+from edge.commissioning.procedures.steadiness import words
 from edge.core.calibration import LEAST_COUNTS_PER_KG, CalibrationCheck
 from edge.errors import CalibrationError
 

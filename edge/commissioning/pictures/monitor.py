@@ -1,7 +1,10 @@
 """The seat seen from above, drawn in characters, and a bar for each cell."""
 
+from typing import NamedTuple
+
 from rich.columns import Columns
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -47,8 +50,8 @@ def _bars(view: SeatView) -> RenderableType:
     full = max(LEAST_FULL[view.unit], *(abs(value or 0.0) for value in view.values))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("cell", no_wrap=True)
-    table.add_column("kg" if view.unit == "kg" else "counts from start", width=BAR, no_wrap=True)
-    table.add_column("", justify="right", width=11, no_wrap=True)
+    table.add_column("kg" if view.unit == "kg" else "counts from start")
+    table.add_column("", justify="right", min_width=8, no_wrap=True)
     table.add_column("readings", justify="right")
     table.add_column("bad", justify="right")
     for name, value, fault in zip(CORNER_NAMES, view.values, view.faults, strict=True):
@@ -57,7 +60,7 @@ def _bars(view: SeatView) -> RenderableType:
         size = abs(value) if value is not None and view.unit == "counts" else value
         table.add_row(
             Text(name.replace("_", " ")),
-            Text(bar_text(size, full), "cyan"),
+            _Bar(size, full),
             Text(value_text(value, fault, view.unit), "bold red" if ails else "bold"),
             f"{counters.readings}" if counters else "-",
             f"{bad_reads(counters)}" if counters else "-",
@@ -70,6 +73,19 @@ def _bars(view: SeatView) -> RenderableType:
             last.append(f"   centre {_side(view.cop_lateral, 'right', 'left')}, ", "not bold")
             last.append(_side(view.cop_fore_aft, "front", "back"), "not bold")
     return Group(table, Text(), last, Text("Ctrl-C ends it", "dim"))
+
+
+class _Bar(NamedTuple):
+    """A bar as long as there is room for: on a narrow terminal it gives way to the figures beside it."""
+
+    value: float | None
+    full: float
+
+    def __rich_measure__(self, _console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(4, BAR).with_maximum(options.max_width)
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(bar_text(self.value, self.full, min(BAR, options.max_width)), "cyan")
 
 
 def _side(share: float, plus: str, minus: str) -> str:
