@@ -53,6 +53,14 @@ def desk(tmp_path):
     made.engine.dispose()
 
 
+def test_only_its_owner_can_read_a_new_store(tmp_path):
+    desk = Desk(tmp_path)
+    with desk.open():
+        modes = {each.name: each.stat().st_mode & 0o777 for each in desk.path.parent.glob("desk.db*")}
+    assert set(modes.values()) == {0o600}, modes
+    desk.engine.dispose()
+
+
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(desk):
     with desk.open() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
