@@ -138,6 +138,14 @@ def test_a_setting_that_would_write_a_line_of_its_own_is_refused(change):
         Site(**{"hosts": ("desk.local",)} | change)
 
 
+@pytest.mark.parametrize("option", [("--host", "bad host"), ("--prefix", "a/+/b"), ("--data", "relative")])
+def test_an_option_that_cannot_be_ends_with_one_line_and_makes_nothing(tmp_path, option):
+    answer = run("broker-config", "--out", tmp_path / "broker", *option)
+    assert (answer.exit_code, answer.stderr.count("\n")) == (3, 1)
+    assert answer.stderr.startswith("error: ")
+    assert not (tmp_path / "broker").exists()
+
+
 def test_a_chair_says_nothing_for_another_and_hears_nothing_of_it():
     for rule in rules_of("desk", "chairs/v1"):
         assert rule.topic.startswith("chairs/v1/desk/") or rule.topic in (
