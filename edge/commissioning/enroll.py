@@ -18,7 +18,8 @@ import typer
 from contract.enrolment import LONGEST_CODE, MARK, Enrolment, read_code
 from contract.errors import ConfigError, SitwellError
 from contract.mqtt import BrokerSettings, Callbacks, Connection, Session
-from contract.settings import example
+from contract.settings import ENVIRONMENT_PREFIX, example
+from contract.topics import Topics
 from edge.commissioning.common import ConfigOption, config_file
 from edge.commissioning.settings_edit import Changes, changed
 from edge.config import STANDARD_FILE, EdgeSettings, load_edge
@@ -70,7 +71,7 @@ def try_at_broker(enrolment: Enrolment, patience_s: float = PATIENCE_S) -> None:
             ca_file=ca.name,
             prefix=enrolment.prefix,
         )
-        session = Session(f"sitwell-chair-{enrolment.chair}")
+        session = Session(Topics(enrolment.prefix).client_id(f"chair-{enrolment.chair}"))
         connection = Connection(broker, session, Callbacks(lambda: answers.put(""), answers.put))
         connection.start()
         try:
@@ -88,7 +89,9 @@ def settle(enrolment: Enrolment, file: Path) -> Path:
     text = _text(file)
     settings = load_edge(file if file.exists() else None)
     folder = Path(settings.chair.data_dir).expanduser().absolute()
-    text = changed(text, changes_of(enrolment, folder), str(file))
+    changes = changes_of(enrolment, folder)
+    _refuse_overriding(changes)
+    text = changed(text, changes, str(file))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _replace(folder / PASSWORD_FILE, enrolment.password + "\n", 0o600, like=folder)
@@ -115,6 +118,15 @@ def changes_of(enrolment: Enrolment, folder: Path) -> Changes:
             "prefix": enrolment.prefix,
         },
     }
+
+
+def _refuse_overriding(changes: Changes) -> None:
+    """Raise `ConfigError` when the environment would go before what is written now."""
+    names = [f"{ENVIRONMENT_PREFIX}{table}_{key}".upper() for table, keys in changes.items() for key in keys]
+    if set_ := [name for name in names if name in os.environ]:
+        raise ConfigError(
+            f"the environment has {', '.join(set_)}, which goes before edge.toml; unset it, and enroll again"
+        )
 
 
 def _code(given: str) -> str:

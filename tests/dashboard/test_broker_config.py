@@ -46,6 +46,8 @@ def run(*arguments):
 def test_only_what_is_public_can_be_read_by_others(folder):
     readable = {path.name for path in folder.path.rglob("*") if path.is_file() and path.stat().st_mode & 0o077}
     assert readable == PUBLIC
+    for name in ("ca", "users"):
+        assert stat.S_IMODE((folder.path / name).stat().st_mode) == 0o700
     assert stat.S_IMODE((folder.path / "ca" / "ca.key").stat().st_mode) == 0o600
 
 

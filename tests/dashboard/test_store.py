@@ -98,6 +98,13 @@ def test_a_gap_that_never_closes_does_not_fill_the_table(desk, monkeypatch):
     assert desk.take(*rest)["desk"].seq == 99
 
 
+def test_an_older_copy_that_comes_late_does_not_close_a_way_that_is_open(desk):
+    desk.take((MINUTE, delivery(1, 0, minute(60_000))))
+    desk.take((MINUTE, delivery(6, 2, minute(360_000))))  # 3 to 5 were dropped at the chair
+    desk.take((MINUTE, delivery(6, 5, minute(360_000))))  # sent before that, and late
+    assert desk.take((MINUTE, delivery(2, 1, minute(120_000))))["desk"].seq == 6
+
+
 def test_a_database_of_a_newer_version_is_left_alone(desk):
     with desk.open() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
