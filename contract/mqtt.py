@@ -24,6 +24,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
+from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from contract import broker as states
 from contract.broker import BrokerSettings, BrokerState, password_of, tls_context
@@ -209,7 +210,9 @@ class Connection:
         self._let_in_s = time.monotonic()
         self._draw_delays()
         if self._subscriptions:
-            client.subscribe(list(self._subscriptions))
+            # "as published" tells a retained command from others at once, not only with the next connection
+            wanted = [(topic, SubscribeOptions(qos, retainAsPublished=True)) for topic, qos in self._subscriptions]
+            client.subscribe(wanted)
         self._online = True
         self._state = BrokerState("online")
         self._guard(self._callbacks.connected)
