@@ -50,7 +50,16 @@ class BrokerSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 BrokerWord = Literal[
-    "connecting", "online", "unreachable", "refused", "untrusted", "not_mqtt", "silent", "lost", "taken_over"
+    "connecting",
+    "online",
+    "unreachable",
+    "refused",
+    "forbidden",
+    "untrusted",
+    "not_mqtt",
+    "silent",
+    "lost",
+    "taken_over",
 ]
 
 
@@ -58,9 +67,9 @@ class BrokerState(NamedTuple):
     """How it stands with the broker: a word for programs, and for people what is so and what mends it.
 
     `connecting` nothing is known yet · `online` · `unreachable` nobody answers at that address · `refused` it knows us
-    not, or not with this password · `untrusted` its certificate or ours is not accepted · `not_mqtt` something else
-    answers there · `silent` it takes connections or messages and answers none · `lost` it was there a moment ago ·
-    `taken_over` another client came with our name.
+    not, or not with this password · `forbidden` it lets us in and takes not what we say · `untrusted` its certificate
+    or ours is not accepted · `not_mqtt` something else answers there · `silent` it takes connections or messages and
+    answers none · `lost` it was there a moment ago · `taken_over` another client came with our name.
     """
 
     word: BrokerWord
@@ -137,6 +146,24 @@ def why_not_let_in(place: str, *, silent: bool, tls: bool) -> BrokerState:
         )
     return BrokerState(
         "not_mqtt", f"{place} answers, but not as an MQTT 5 broker; look at port, and at ca_file for TLS"
+    )
+
+
+def why_taken_over(place: str, client_id: str) -> BrokerState:
+    """Return the state while connections end as soon as they are made."""
+    return BrokerState(
+        "taken_over",
+        f"each connection to {place} ends at once: another client comes as {client_id!r}, or the broker keeps "
+        "restarting; give each client an id of its own",
+    )
+
+
+def why_forbidden(place: str, user: str, reason: str) -> BrokerState:
+    """Return the state while we are let in and what we publish is refused; it stays until the next connection."""
+    return BrokerState(
+        "forbidden",
+        f"{place} takes not what {user or 'nobody'} publishes ({reason}): id in [chair] must be the user, and "
+        "prefix the broker's; mend these or its access rules, and restart this",
     )
 
 

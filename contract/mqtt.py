@@ -24,8 +24,10 @@ from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
+from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from contract.broker import BrokerSettings, BrokerState, password_of, tls_context, why_not_let_in, why_unreachable
+from contract import broker as states
+from contract.broker import BrokerSettings, BrokerState, password_of, tls_context
 
 __all__ = ["BrokerSettings", "BrokerState", "Callbacks", "Connection", "Message", "Session", "Will"]
 
@@ -112,7 +114,6 @@ class Connection:
         """The end of the connection that comes next needs no words of its own."""
         self._let_in_s = 0.0
         self._short_lives = 0
-        self._refusals: set[int] = set()
         self._told: set[str] = set()
         client = paho.Client(
             CallbackAPIVersion.VERSION2,
@@ -209,14 +210,16 @@ class Connection:
         self._let_in_s = time.monotonic()
         self._draw_delays()
         if self._subscriptions:
-            client.subscribe(list(self._subscriptions))
+            # "as published" tells a retained command from others at once, not only with the next connection
+            wanted = [(topic, SubscribeOptions(qos, retainAsPublished=True)) for topic, qos in self._subscriptions]
+            client.subscribe(wanted)
         self._online = True
         self._state = BrokerState("online")
         self._guard(self._callbacks.connected)
 
     def _on_connect_fail(self, _client: paho.Client, _data: object) -> None:
         # paho calls this while it handles the error, and does not hand it over.
-        self._say(why_unreachable(sys.exception(), self._place, tls=bool(self._broker.ca_file)))
+        self._say(states.why_unreachable(sys.exception(), self._place, tls=bool(self._broker.ca_file)))
 
     def _on_disconnect(
         self, _client: paho.Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
@@ -229,7 +232,9 @@ class Connection:
             self._explained = False
         else:
             silent, tls = reason.value == KEEPALIVE_TIMEOUT, bool(self._broker.ca_file)
-            self._say(self._why_ended(reason) if was_online else why_not_let_in(self._place, silent=silent, tls=tls))
+            self._say(
+                self._why_ended(reason) if was_online else states.why_not_let_in(self._place, silent=silent, tls=tls)
+            )
 
     def _why_ended(self, reason: ReasonCode) -> BrokerState:
         lived_s = time.monotonic() - self._let_in_s
@@ -239,11 +244,7 @@ class Connection:
         if reason.value == TAKEN_OVER or self._short_lives >= SHORT_LIVES:
             # The other one comes back too: without a pause they would throw each other out each second.
             self._draw_delays(least_s=30)
-            return BrokerState(
-                "taken_over",
-                f"each connection to {self._place} ends at once: another client comes as {self._session.client_id!r}, "
-                "or the broker keeps restarting; give each client an id of its own",
-            )
+            return states.why_taken_over(self._place, self._session.client_id)
         return BrokerState("lost", f"the connection to {self._place} ended: {reason}")
 
     def _on_subscribe(
@@ -264,19 +265,22 @@ class Connection:
     def _on_publish(
         self, _client: paho.Client, _data: object, mid: int, reason: ReasonCode, _properties: object
     ) -> None:
-        if reason.is_failure and reason.value not in self._refusals:
-            self._refusals.add(reason.value)
-            log.error("the broker refused a message: %s; check its access rules", reason)
+        if reason.is_failure:
+            self._state = states.why_forbidden(self._place, self._broker.user, str(reason))
+            self._log_once(self._state.text)
         heard = not reason.is_failure and reason.value != NO_SUBSCRIBERS
         self._guard(lambda: self._callbacks.published(mid, heard))
 
     def _say(self, state: BrokerState) -> None:
         """Take a state, and log it once, not each second that it lasts."""
         self._state = state
-        if state.text not in self._told:
-            log.warning("%s", state.text)
-            self._told.add(state.text)
+        self._log_once(state.text)
         self._guard(lambda: self._callbacks.disconnected(state.text))
+
+    def _log_once(self, text: str) -> None:
+        if text not in self._told:
+            log.warning("%s", text)
+            self._told.add(text)
 
     @property
     def _place(self) -> str:

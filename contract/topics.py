@@ -51,6 +51,10 @@ class Topics:
         """Return the filter that matches this channel of all chairs."""
         return f"{self.prefix}/+/{channel}"
 
+    def client_id(self, role: str) -> str:
+        """Return a client id that no other site at the same broker has: of two with one the older is thrown out."""
+        return f"sitwell-{role}" if self.prefix == DEFAULT_PREFIX else f"sitwell-{role}-{self.prefix}"
+
     def _chair(self, chair: str) -> str:
         if not _CHAIR.fullmatch(chair):
             raise ConfigError(f"chair id {chair!r}: use 1 to 32 of a-z, 0-9, _ and -")

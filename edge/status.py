@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from contract.broker import BrokerWord
 from contract.scalars import BootId, EpochMs, Presence, UptimeS, Version
 from contract.seat import Corners
 from contract.state import CellState
@@ -27,10 +28,11 @@ class CellStatus(msgspec.Struct, frozen=True):
 
 
 class BrokerStatus(msgspec.Struct, frozen=True):
-    """Whether the broker has let us in; `why` says in words why not, and what mends it."""
+    """Whether the broker takes what we say; `why` says in words why not, and what mends it; `word` is for programs."""
 
     connected: bool
     why: str = ""
+    word: BrokerWord = "connecting"
 
 
 class SpoolStatus(msgspec.Struct, frozen=True):

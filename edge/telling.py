@@ -56,7 +56,7 @@ class Telling:
             uptime_s=now.uptime_s,
             presence=told.presence if told else "unknown",
             cells=Corners(*(CellStatus(state, each) for state, each in zip(states, counters, strict=True))),
-            broker=BrokerStatus(broker.word == "online", broker.text),
+            broker=BrokerStatus(broker.word == "online", broker.text, broker.word),
             spool=self._spool(),
             calibrated_ms=calibration.made_ms if calibration else None,
             commands=known.chair.obedience.counts,

@@ -57,7 +57,10 @@ def broker_config(  # noqa: PLR0913 - each parameter is an option of the command
     def make() -> Site:
         hosts = tuple(dict.fromkeys((*(before.hosts if before else ()), *(host or ())))) or default_hosts()
         kept = msgspec.structs.asdict(before) if before else {}
-        site = msgspec.convert({**kept, "hosts": hosts, **changed}, Site)
+        try:
+            site = msgspec.convert({**kept, "hosts": hosts, **changed}, Site)
+        except msgspec.ValidationError as error:  # what `Site` refuses, in msgspec's own error
+            raise ConfigError(str(error)) from error
         folder.make(site, dt.datetime.now(dt.UTC))
         if site.compose:
             _write_environment(folder.path.parent / ".env", site)

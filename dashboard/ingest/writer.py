@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 Watermarks = Mapping[SpoolFile, Watermark]
 
-CLIENT_ID = "sitwell-ingest"
+ROLE = "ingest"
 SESSION_S = 7 * 24 * 3600
 """How long the broker keeps messages for us while we are away; the chairs keep theirs anyway."""
 
@@ -75,7 +75,7 @@ class Ingest:
         self._said: set[str] = set()
         self._connection = Connection(
             broker,
-            Session(CLIENT_ID, SESSION_S, manual_ack=True),
+            Session(self._topics.client_id(ROLE), SESSION_S, manual_ack=True),
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
             subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta")),
         )

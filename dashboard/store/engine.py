@@ -5,9 +5,10 @@ the start of a transaction (BEGIN IMMEDIATE), because a lock upgraded half way f
 syncs to the disk at each commit, because the chair deletes what we say is safe.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -29,10 +30,15 @@ _REMEDIES = {
 
 
 def writer(url: str) -> Engine:
-    """Return the engine of ingest, making the file's folder. Raises `StoreError` when that is not possible."""
+    """Return the engine of ingest, making file and folder. Raises `StoreError` when the folder cannot be made.
+
+    A new file is its owner's alone: it says when people sat. SQLite's log takes the mode over.
+    """
     path = database_path(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # what cannot be made is left to SQLite to say
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
         raise StoreError(f"{path.parent}: cannot be made: {error}; name another place as url in [store]") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})

@@ -18,6 +18,7 @@ import msgspec
 from sqlalchemy import Connection, Table, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from contract.scalars import LAST_MS
 from dashboard.store.rows import Row
 from dashboard.store.schema import BOOTS, EVENTS, MINUTES
 
@@ -72,11 +73,16 @@ def _moved(row: Mapping[str, Any], zeros: Boots) -> Row:
     zero_ms = zeros.get((row["chair"], row["boot"]))
     if row["placed"] or zero_ms is None:
         return row
-    at_ms = zero_ms + round(row["uptime_s"] * 1000)
-    by_ms = at_ms - row["at_ms"]
+    by_ms = zero_ms + round(row["uptime_s"] * 1000) - row["at_ms"]
+    at_ms = _possible(row["at_ms"] + by_ms)
     body = msgspec.json.decode(row["body"])
-    body |= {name: max(0, body[name] + by_ms) for name in _TIMES if name in body}
+    body |= {name: _possible(body[name] + by_ms) for name in _TIMES if name in body}
     return {**row, "at_ms": at_ms, "body": msgspec.json.encode(body).decode(), "placed": True}
+
+
+def _possible(at_ms: int) -> int:
+    """Return an instant that a message may hold: a body that nobody can decode any more would spoil a whole day."""
+    return min(max(0, at_ms), LAST_MS)
 
 
 def _zero_ms(row: Mapping[str, Any]) -> int:

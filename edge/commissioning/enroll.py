@@ -5,6 +5,7 @@
 Nothing is written before the broker has let us in, and edge.toml last: what fails leaves the chair as it was.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,7 +17,8 @@ import typer
 from contract.enrolment import LONGEST_CODE, MARK, Enrolment, read_code
 from contract.errors import ConfigError, SitwellError
 from contract.mqtt import BrokerSettings
-from contract.settings import example
+from contract.settings import ENVIRONMENT_PREFIX, example
+from contract.topics import Topics
 from edge.atomic import replace_file
 from edge.commissioning.common import ConfigOption, config_file
 from edge.commissioning.log_in import log_in
@@ -69,7 +71,7 @@ def try_at_broker(enrolment: Enrolment, patience_s: float = PATIENCE_S) -> None:
             ca_file=ca.name,
             prefix=enrolment.prefix,
         )
-        why = log_in(broker, f"sitwell-chair-{enrolment.chair}", patience_s)
+        why = log_in(broker, Topics(enrolment.prefix).client_id(f"chair-{enrolment.chair}"), patience_s)
     if why:
         raise BrokerRefusedError(f"{why}. Nothing was changed; --untried writes it all the same")
 
@@ -79,7 +81,9 @@ def settle(enrolment: Enrolment, file: Path) -> Path:
     text = _text(file)
     settings = load_edge(file if file.exists() else None)
     folder = Path(settings.chair.data_dir).expanduser().absolute()
-    text = changed(text, changes_of(enrolment, folder), str(file))
+    changes = changes_of(enrolment, folder)
+    _refuse_overriding(changes)
+    text = changed(text, changes, str(file))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_file(folder / PASSWORD_FILE, f"{enrolment.password}\n".encode(), mode=0o600, like=folder)
@@ -104,6 +108,15 @@ def changes_of(enrolment: Enrolment, folder: Path) -> Changes:
             "prefix": enrolment.prefix,
         },
     }
+
+
+def _refuse_overriding(changes: Changes) -> None:
+    """Raise `ConfigError` when the environment would go before what is written now."""
+    names = [f"{ENVIRONMENT_PREFIX}{table}_{key}".upper() for table, keys in changes.items() for key in keys]
+    if set_ := [name for name in names if name in os.environ]:
+        raise ConfigError(
+            f"the environment has {', '.join(set_)}, which goes before edge.toml; unset it, and enroll again"
+        )
 
 
 def _code(given: str) -> str:

@@ -79,7 +79,7 @@ def lines(told: Told) -> list[str]:
     said += [
         f"presence     {status.presence}",
         f"calibrated   {_calibrated(status)}",
-        f"broker       {'connected' if broker.connected else f'offline: {broker.why}'.removesuffix(': ')}",
+        f"broker       {'connected' if broker.connected else f'{broker.word}: {broker.why}'.removesuffix(': ')}",
         f"to be sent   {spool.messages} messages, {spool.bytes / 1000:.0f} kB{oldest}",
     ]
     if spool.in_memory or spool.dropped:

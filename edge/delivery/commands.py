@@ -32,7 +32,7 @@ NAMES = tuple(kind.__struct_config__.tag for kind in AnyCommand.__args__)
 
 
 class Arrived(NamedTuple):
-    """A command as it came: the last level of its topic, its body, and whether the broker had kept it."""
+    """A command as it came: the last level of its topic, its body, and whether the broker keeps it."""
 
     name: str
     body: bytes
@@ -122,7 +122,7 @@ class Gate:
         if arrived.name != name:
             return f"the topic says {arrived.name[:32]!r} and the message {name!r}; send it to cmd/{name}"
         if arrived.retained:
-            return "the broker had kept it; publish commands without retain"
+            return "the broker keeps it; publish commands without retain"
         if command.id in self._ids:
             return "it was sent before; each command needs an id of its own"
         age_s = (now.at_ms - command.sent_ms) / 1000

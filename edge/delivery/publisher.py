@@ -94,7 +94,7 @@ class MqttPublisher:
         self._said: set[str] = set()
         self._connection = Connection(
             broker,
-            Session(f"sitwell-chair-{chair}"),
+            Session(topics.client_id(f"chair-{chair}")),
             Callbacks(
                 connected=lambda: self._inbox.put(News("connected")),
                 disconnected=lambda _why: self._inbox.put(News("disconnected")),

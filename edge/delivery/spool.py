@@ -131,9 +131,13 @@ class Spool:
         self._note_gone(gone)
 
     def state(self) -> bytes:
-        """Return the detectors' state as last kept, empty for none."""
+        """Return the detectors' state as last kept; empty for none, or for one that the card has damaged."""
         kept = self._note("state")
-        return zlib.decompress(kept[len(_PACKED) :]) if kept.startswith(_PACKED) else kept
+        try:
+            return zlib.decompress(kept[len(_PACKED) :]) if kept.startswith(_PACKED) else kept
+        except zlib.error as error:
+            log.warning("%s: the saved state is damaged and starts anew: %s; look at the SD card", self._path, error)
+            return b""
 
     def after(self, seq: int, limit: int) -> list[Row]:
         """Return up to `limit` rows that stand after `seq`, oldest first, each with the row before it."""

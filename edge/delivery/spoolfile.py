@@ -1,7 +1,10 @@
 """The spool's file on disk: opened by one chair at a time, and set aside when it is damaged."""
 
+import contextlib
 import fcntl
 import logging
+import os
+import re
 import secrets
 import sqlite3
 from contextlib import ExitStack, closing
@@ -23,6 +26,9 @@ PAGE_BYTES = 1024
 
 WAL_BYTES = 4 * 1024 * 1024
 """The write-ahead log is cut to this after a checkpoint. It stays allocated: on a full disk there is room to go on."""
+
+_NOTES = {"epoch": re.compile(rb"[0-9a-f]{16}"), "dropped": re.compile(rb"[0-9]+ [0-9]+")}
+"""What must be right for the file to be used: with another epoch nobody takes its rows, or takes them twice."""
 
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
@@ -98,6 +104,7 @@ def explained(path: Path, error: sqlite3.Error) -> SpoolError:
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    _create_private(path)
     with ExitStack() as failed:
         try:
             database = failed.enter_context(
@@ -114,10 +121,28 @@ def _open(path: Path) -> sqlite3.Connection:
             database.executescript(_SCHEMA)
             epoch = secrets.token_hex(8).encode()
             database.execute("INSERT OR IGNORE INTO note (name, value) VALUES ('epoch', ?)", (epoch,))
+            _refuse_damaged_notes(database, path)
         except sqlite3.Error as error:
             raise explained(path, error) from error
         failed.pop_all()
     return database
+
+
+def _create_private(path: Path) -> None:
+    """Make a new file its owner's alone: it says when somebody sat, in kilograms too. SQLite's log takes the mode over.
+
+    What cannot be made is left to SQLite to say.
+    """
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+def _refuse_damaged_notes(database: sqlite3.Connection, path: Path) -> None:
+    """Raise `DamagedError` for a note that is none: SQLite keeps no checksum of what a row holds."""
+    for name, form in _NOTES.items():
+        for (value,) in database.execute("SELECT value FROM note WHERE name = ?", (name,)):
+            if not form.fullmatch(value):
+                raise DamagedError(f"{path}: the spool is damaged: its {name} is {value!r}")
 
 
 def _forget_old(path: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_chair_obeys_its_desk_and_remembers_over_a_restart(mosquitto, start, f
     assert "it knows" in desk.tell("explode").why
     status = json.loads((folder / "run/status.json").read_text())
     assert status["broker"]["connected"]
-    desk.tell("snooze", snooze_s=60, retain=True)  # new to the chair now, and kept by the broker for later
+    assert "without retain" in desk.tell("snooze", snooze_s=60, retain=True).why  # new now, and kept for later
     chair.terminate()
     assert chair.wait(10) == 0
     assert not (folder / "run/status.json").exists()

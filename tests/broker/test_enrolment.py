@@ -159,6 +159,22 @@ def test_a_chair_that_is_removed_is_thrown_out_and_stays_out(broker):
     assert is_refused(broker.user("desk"))
 
 
+def test_a_chair_under_another_id_than_its_user_says_that_nothing_is_taken(broker, caplog):
+    broker.admit("window")
+    broker.reload()
+    connection = Connection(broker.user("window"), Session("x"), Callbacks(lambda: None, lambda _why: None))
+    connection.start()
+    try:
+        until(lambda: connection.online, "online")
+        for _ in range(3):
+            connection.publish("chairs/v1/desk/event", b"{}", qos=1)
+        until(lambda: connection.state.word == "forbidden", "forbidden")
+        assert "id in [chair] must be the user" in connection.state.text
+    finally:
+        connection.stop()
+    assert [record.getMessage() for record in caplog.records].count(connection.state.text) == 1
+
+
 def test_a_new_password_shuts_the_old_one_out(broker):
     broker.admit("desk")
     old = broker.user("desk")

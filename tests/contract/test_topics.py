@@ -49,3 +49,9 @@ def test_a_chair_id_that_is_no_topic_level_is_refused(chair):
 def test_a_topic_of_somebody_else_is_refused(topic):
     with pytest.raises(PayloadError, match="topic"):
         Topics().parse(topic)
+
+
+def test_two_sites_at_one_broker_have_no_client_of_the_same_name():
+    assert Topics().client_id("ingest") == "sitwell-ingest"
+    names = {Topics(prefix).client_id("chair-desk") for prefix in ("chairs/v1", "attic/v1", "cellar/v1")}
+    assert len(names) == 3

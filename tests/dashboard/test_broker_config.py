@@ -46,6 +46,8 @@ def run(*arguments):
 def test_only_what_is_public_can_be_read_by_others(folder):
     readable = {path.name for path in folder.path.rglob("*") if path.is_file() and path.stat().st_mode & 0o077}
     assert readable == PUBLIC
+    for name in ("ca", "users"):
+        assert stat.S_IMODE((folder.path / name).stat().st_mode) == 0o700
     assert stat.S_IMODE((folder.path / "ca" / "ca.key").stat().st_mode) == 0o600
 
 
@@ -136,6 +138,14 @@ def test_a_chair_cannot_have_a_name_that_means_something_to_the_broker(folder, n
 def test_a_setting_that_would_write_a_line_of_its_own_is_refused(change):
     with pytest.raises(ConfigError):
         Site(**{"hosts": ("desk.local",)} | change)
+
+
+@pytest.mark.parametrize("option", [("--host", "bad host"), ("--prefix", "a/+/b"), ("--data", "relative")])
+def test_an_option_that_cannot_be_ends_with_one_line_and_makes_nothing(tmp_path, option):
+    answer = run("broker-config", "--out", tmp_path / "broker", *option)
+    assert (answer.exit_code, answer.stderr.count("\n")) == (3, 1)
+    assert answer.stderr.startswith("error: ")
+    assert not (tmp_path / "broker").exists()
 
 
 def test_a_chair_says_nothing_for_another_and_hears_nothing_of_it():

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from contract.events import BoutEnded
+from contract.events import BoutEnded, BoutStarted
+from contract.scalars import LAST_MS
 from contract.topics import Topics
 from dashboard.ingest.intake import Intake
 from dashboard.store import queries
@@ -97,3 +98,19 @@ def test_a_message_that_was_moved_and_comes_again_is_the_same_and_stays_where_it
     with transaction(desk.engine, desk.path) as connection:
         assert queries.save(connection, intake.take_batch(), 1).conflicts == ()
     assert desk.times()[1] == NOON_MS + 5_000
+
+
+def test_the_first_message_by_a_set_clock_says_when_its_boot_began_also_within_a_batch(desk):
+    later = msgspec.structs.replace(at(minute(0), 180.0), at_ms=NOON_MS + 900_000)
+    desk.take(at(sat_down(0), 5.0, at_ms=1_000), at(minute(0), 120.0), later)
+    assert desk.times()[1] == NOON_MS + 5_000
+
+
+def test_what_is_placed_can_still_be_read_whatever_its_uptime_says(desk):
+    desk.take(at(sat_down(0), 3e9, at_ms=1_000), at(minute(0), 0.0, boot="0123abcd"))
+    late = msgspec.structs.replace(at(minute(0), 0.0, boot="ffffffff"), at_ms=LAST_MS)
+    desk.take(at(got_up(2_000, 1_000), 3e9, at_ms=2_000, boot="ffffffff"), late, first=3)
+    assert desk.times()[3] == LAST_MS
+    with transaction(desk.engine, desk.path) as connection:
+        for body in queries.bout_events(connection, "desk", 0, LAST_MS):
+            msgspec.json.decode(body, type=BoutStarted | BoutEnded)

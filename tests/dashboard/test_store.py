@@ -53,6 +53,14 @@ def desk(tmp_path):
     made.engine.dispose()
 
 
+def test_only_its_owner_can_read_a_new_store(tmp_path):
+    desk = Desk(tmp_path)
+    with desk.open():
+        modes = {each.name: each.stat().st_mode & 0o777 for each in desk.path.parent.glob("desk.db*")}
+    assert set(modes.values()) == {0o600}, modes
+    desk.engine.dispose()
+
+
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(desk):
     with desk.open() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
@@ -88,6 +96,13 @@ def test_a_gap_that_never_closes_does_not_fill_the_table(desk, monkeypatch):
         assert connection.execute(select(func.count()).select_from(WAITING)).scalar() == 20
     rest = [(MINUTE, delivery(seq, seq - 1, minute(seq * 60_000))) for seq in range(1, 100)]
     assert desk.take(*rest)["desk"].seq == 99
+
+
+def test_an_older_copy_that_comes_late_does_not_close_a_way_that_is_open(desk):
+    desk.take((MINUTE, delivery(1, 0, minute(60_000))))
+    desk.take((MINUTE, delivery(6, 2, minute(360_000))))  # 3 to 5 were dropped at the chair
+    desk.take((MINUTE, delivery(6, 5, minute(360_000))))  # sent before that, and late
+    assert desk.take((MINUTE, delivery(2, 1, minute(120_000))))["desk"].seq == 6
 
 
 def test_a_database_of_a_newer_version_is_left_alone(desk):

@@ -36,6 +36,19 @@ def test_the_note_in_memory_of_another_chair_is_not_taken_for_ones_own(bench):
     assert ended.measured_s < 35, "what was measured after the last message went with the note"
 
 
+def test_the_note_in_memory_of_another_boot_is_not_taken_for_this_ones(bench):
+    chair = bench()
+    chair.passes(30, person())
+    note = chair.settings.runtime_path("state.json")
+    chair.stop(save=False)
+    note.write_bytes(note.read_bytes().replace(b'"boot":"aaaaaaaa"', b'"boot":"bbbbbbbb"', 1))
+    chair.start()
+    chair.passes(30, person())
+    chair.passes(10, EMPTY)
+    (ended,) = chair.kept(BoutEnded)
+    assert ended.measured_s < 35, "the uptimes of two boots cannot be compared"
+
+
 def test_a_message_in_the_spool_is_newer_than_a_note_in_memory(bench):
     chair = bench()
     chair.passes(30, person())

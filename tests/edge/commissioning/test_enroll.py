@@ -132,3 +132,13 @@ def test_a_code_is_read_from_standard_input_and_from_a_question(tmp_path):
         assert load_edge(file, {}).chair.id == "desk"
         assert ENROLMENT.password not in answer.output
         assert ENROLMENT.code() not in answer.output
+
+
+def test_nothing_is_written_while_the_environment_would_go_before_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITWELL_MQTT_PASSWORD", "of old")
+    file = tmp_path / "edge.toml"
+    file.write_text('[chair]\ndata_dir = "data"\n')
+    with pytest.raises(ConfigError, match="SITWELL_MQTT_PASSWORD, which goes before"):
+        settle(ENROLMENT, file)
+    assert [each.name for each in tmp_path.iterdir()] == ["edge.toml"]
+    assert "mqtt" not in file.read_text()

@@ -16,7 +16,7 @@ STATUS = Status(
     uptime_s=500.0,
     presence="occupied",
     cells=Corners(GOOD, GOOD, CellStatus("timeout"), GOOD),
-    broker=BrokerStatus(False, "no broker at desk port 1883"),
+    broker=BrokerStatus(False, "no broker at desk port 1883", "unreachable"),
     spool=SpoolStatus(12, 3400, AT_MS - 400_000),
     calibrated_ms=AT_MS - 5 * 86_400_000,
 )
@@ -38,7 +38,7 @@ def test_a_running_chair_says_how_it_is(told):
     for words in (
         "presence     occupied",
         "calibrated   5 days ago",
-        "broker       offline: no broker at desk port 1883",
+        "broker       unreachable: no broker at desk port 1883",
         "to be sent   12 messages, 3 kB, the oldest of 7 min ago",
         "front left   ok, 5000 readings, 3 bad, 0 timeouts",
         "rear left    timeout",

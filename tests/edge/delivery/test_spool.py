@@ -1,7 +1,10 @@
 """The spool loses nothing that it was given, and forgets only what the store has."""
 
 import os
+import re
 import sqlite3
+import zlib
+from contextlib import closing
 
 import msgspec
 import pytest
@@ -154,6 +157,41 @@ def test_a_damaged_file_is_set_aside_with_its_date_and_a_new_one_begins(tmp_path
     kept = sorted(each.name for each in tmp_path.glob("spool.db.damaged-*"))
     assert kept == [f"spool.db.damaged-19700101T00000{n}Z" for n in (3, 4, 5)], "the three newest"
     assert "the spool is damaged" in caplog.text
+
+
+def spoil(path, name, value):
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE note SET value = ? WHERE name = ?", (value, name))
+
+
+def test_a_state_that_the_card_has_damaged_starts_anew_and_the_messages_stay(path, caplog):
+    with Spool(path) as spool:
+        spool.append(events(3), b"state " * 100)
+    spoil(path, "state", b"z" + zlib.compress(b"state " * 100)[:-1] + b"!")
+    with Spool(path) as spool:
+        assert (spool.state(), spool.waiting()) == (b"", 3)
+    assert "SD card" in caplog.text
+
+
+@pytest.mark.parametrize(("name", "value"), [("epoch", b"0123456789abcdeF"), ("epoch", b"\xff"), ("dropped", b"1;2")])
+def test_a_note_that_the_card_has_damaged_sets_the_file_aside(path, caplog, name, value):
+    with Spool(path, 20_000) as spool:
+        spool.append(events(100), b"")
+        spool.append(events(100), b"")
+        assert spool.fill().dropped
+    spoil(path, name, value)
+    with Spool(path) as spool:
+        assert spool.waiting() == 0
+        assert re.fullmatch("[0-9a-f]{16}", spool.epoch)
+    assert f"its {name} is" in caplog.text
+    assert len(list(path.parent.glob("spool.db.damaged-*"))) == 1
+
+
+def test_only_its_owner_can_read_the_spool(path):
+    with Spool(path) as spool:
+        spool.append(events(1), b"kilograms")
+        modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.glob("spool.db*")}
+    assert modes == dict.fromkeys(("spool.db", "spool.db-shm", "spool.db-wal"), 0o600)
 
 
 def test_a_damage_in_the_middle_of_the_file_is_found_at_the_start(path, caplog):
