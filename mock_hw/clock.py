@@ -12,10 +12,11 @@ from edge.ports import Clock
 class VirtualClock:
     """A `edge.ports.Clock` for simulation: `start_ms` is the Unix epoch in UTC, uptime begins at `start_uptime_s`."""
 
-    __slots__ = ("_uptime_ns", "_wall_offset_ns")
+    __slots__ = ("_held_up_ns", "_uptime_ns", "_wall_offset_ns")
 
     def __init__(self, start_ms: int, start_uptime_s: float = 0.0) -> None:
         self._uptime_ns = round(start_uptime_s * 1e9)
+        self._held_up_ns = 0
         self._wall_offset_ns = start_ms * 1_000_000 - self._uptime_ns
 
     def now_ms(self) -> int:
@@ -32,7 +33,12 @@ class VirtualClock:
 
     def spin_us(self, span_us: float) -> None:
         """Let `span_us` microseconds pass, as a busy wait would."""
-        self._uptime_ns += int(span_us * 1000)
+        self._uptime_ns += int(span_us * 1000) + self._held_up_ns
+        self._held_up_ns = 0
+
+    def hold_up_us(self, span_us: float) -> None:
+        """Let the next busy wait last `span_us` longer: the process loses the processor in the middle of it."""
+        self._held_up_ns = round(span_us * 1000)
 
     def advance_us(self, span_us: float) -> None:
         """Let `span_us` microseconds pass, for whoever directs the simulation. Raises ValueError when negative."""

@@ -4,9 +4,10 @@ import os
 
 import pytest
 
+from edge.hardware.cell import Hx711Cell
 from mock_hw.population.body import draw_body
 from mock_hw.population.day import sitter_day
-from tests.soak import BrokenError, days, drift, memory, month
+from tests.soak import BrokenError, days, drift, faults, memory, month
 
 SHORT_WEEK = days.Week(work_h=0.2, night_h=0.05, weekend_h=0.3)
 FRIDAY = 4
@@ -60,3 +61,20 @@ def test_a_file_that_is_left_open_would_be_noticed(monkeypatch):
     finally:
         for handle in left:
             os.close(handle)
+def test_no_injected_fault_comes_out_as_a_value():
+    figures = faults.run(1500, seed=5)
+    assert figures["wrong"] == figures["false_alarms"] == 0
+    assert all(figures[f"injected_{kind}"] > 20 for kind in ("stall", "missed", "extra", "flapping", "brown-out"))
+    assert figures["readings"] > 5000
+
+
+def test_a_wrong_value_would_be_noticed(monkeypatch):
+    poll = Hx711Cell.poll
+
+    def off_by_a_little(cell):
+        counts = poll(cell)
+        return None if counts is None else counts + 1000
+
+    monkeypatch.setattr(Hx711Cell, "poll", off_by_a_little)
+    with pytest.raises(BrokenError, match="wrong values in"):
+        faults.run(50, seed=5)

@@ -1,0 +1,143 @@
+"""Faults by the million, injected at the pins of a simulated chip: not one may come out as a value.
+
+    chips      10 and 80 SPS, 9 to 12 at nominal 10 · settling silent or early · an unfinished word waits or is lost
+    signal     noise, sway, drift; with a quarter of the chips also jumps, as when somebody sits down in no time
+    verdict    each reading against the conversions that ended 0.7 to 2.6 periods before its release
+
+Wrong is a reading that differs from all of those by more than `WRONG_COUNTS`. One chip in eight gets no faults: what
+is lost there is a false alarm. What leaves no trace on the lines is counted as
+untraceable: a word that a chip forgot, and one in whose time DOUT alone was in trouble.
+"""
+
+import math
+import random
+from collections import Counter, deque
+
+from edge.errors import CellError
+from edge.hardware.cell import Hx711Cell
+from mock_hw.cell import NOISE_COUNTS, noise
+from mock_hw.chip import Chip, Signal
+from mock_hw.clock import VirtualClock
+from mock_hw.pins import DoutPin, SckPin
+from mock_hw.random_faults import KINDS, RandomFaults
+from tests.soak import BrokenError
+
+FAULTS = 1_000_000
+WRONG_COUNTS = 640
+"""15 g on a cell of 50 kg: the
+chip's noise of 20 counts rms, and the sway between two readings."""
+
+SHARE = 0.06
+"""Of the words that are spoiled while faults are injected."""
+
+LIFE_PERIODS = 4000.0
+JUMPING = 0.25
+"""Share of chips whose load jumps from one reading to the next, every 40 readings."""
+
+CLEAN_EVERY = 8
+"""One chip in so many is left in peace, for the false alarms."""
+
+
+class Truth:
+    """A signal that remembers what it gave: the chip asks it once for each conversion that somebody could read."""
+
+    def __init__(self, chance: random.Random, period_s: float, *, jumps: bool) -> None:
+        self.given: deque[tuple[float, int]] = deque(maxlen=12)
+        self.jump_s = 40 * period_s if jumps else math.inf
+        self._seed = chance.getrandbits(32)
+        self._levels = [chance.randint(-3_000_000, 3_000_000) for _ in range(16 if jumps else 1)]
+        self._sway = chance.choice((0, 500, 2000))
+        self._drift_per_s = chance.uniform(-20, 20)
+
+    def __call__(self, uptime_s: float) -> int:
+        level = self._levels[int(uptime_s / self.jump_s) % len(self._levels)]
+        sway = self._sway * math.sin(uptime_s * math.tau * 0.3)
+        counts = round(
+            level + sway + self._drift_per_s * uptime_s + NOISE_COUNTS * noise(self._seed, int(uptime_s * 1e6))
+        )
+        self.given.append((uptime_s, counts))
+        return counts
+
+    def nearest(self, counts: int, from_s: float, until_s: float) -> int:
+        """Return the least difference to a conversion of that time."""
+        return min((abs(counts - true) for at_s, true in self.given if from_s < at_s <= until_s), default=1 << 24)
+
+
+class _Life:
+    """One chip and its cell on a clock of their own."""
+
+    def __init__(self, chance: random.Random, share: float) -> None:
+        nominal_sps = chance.choice((10.0, 10.0, 80.0))
+        self.form = chance.choice(("waits", "forgets"))
+        self.period_s = 1 / nominal_sps
+        self._share = share
+        self._clock = VirtualClock(0)
+        self.plan = RandomFaults(chance, share, self.period_s)
+        self._truth = Truth(chance, self.period_s, jumps=chance.random() < JUMPING)
+        signal: Signal = self._truth
+        chip = Chip(
+            signal,
+            self._clock,
+            rate_sps=nominal_sps * chance.uniform(0.9, 1.2),
+            phase_s=chance.uniform(0.0, self.period_s),
+            settling=chance.choice(("silent", "early")),
+            unfinished=self.form,
+            faults=self.plan if share else None,
+        )
+        self._cell = Hx711Cell(
+            DoutPin(chip, self._clock, 1.0), SckPin(chip, self._clock, 1.0), self._clock, nominal_sps
+        )
+        self.seen: Counter[str] = Counter()
+        self.told: list[str] = []
+
+    def live(self, span_s: float) -> None:
+        """Poll as acquisition does, for so long; count what comes out."""
+        clock, cell, seen = self._clock, self._cell, self.seen
+        end_s = clock.uptime_s() + span_s
+        while clock.uptime_s() < end_s:
+            clock.sleep_until(cell.due_s)
+            try:
+                counts = cell.poll()
+            except CellError as error:
+                seen[error.fault] += 1
+                continue
+            if counts is not None:
+                seen["readings"] += 1
+                now_s = clock.uptime_s()
+                off = self._truth.nearest(counts, now_s - 2.6 * self.period_s, now_s - 0.7 * self.period_s)
+                if off > WRONG_COUNTS and self._share and (self.form == "forgets" or self.plan.line_trouble):
+                    seen["wrong_untraceable"] += 1
+                elif off > WRONG_COUNTS:
+                    seen["wrong"] += 1
+                    self.told.append(f"{counts:+d} is {off} off, a chip that {self.form}, uptime {now_s:.3f} s")
+
+
+def run(faults: int, seed: int) -> dict[str, float]:
+    """Inject so many faults and return what became of them. Raises `BrokenError` for a wrong value."""
+    chance = random.Random(f"faults {seed}")
+    injected: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    clean: Counter[str] = Counter()
+    told: list[str] = []
+    lives = 0
+    while injected.total() < faults:
+        peace = lives % CLEAN_EVERY == 0
+        life = _Life(chance, 0.0 if peace else SHARE)
+        life.live(LIFE_PERIODS * life.period_s)
+        injected.update(life.plan.counted)
+        (clean if peace else seen).update(life.seen)
+        lives += 1
+        told.extend(life.told)
+    if told:
+        raise BrokenError(f"{len(told)} wrong values in {injected.total()} faults on {lives} chips; {told[:5]}")
+    alarms = sum(count for what, count in clean.items() if what not in ("readings", "doubted"))
+    return {
+        "chips": lives,
+        "faults": injected.total(),
+        **{f"injected_{kind.replace(' ', '_')}": injected[kind] for kind in KINDS},
+        "readings": seen["readings"],
+        "wrong": seen["wrong"],
+        "wrong_untraceable": seen["wrong_untraceable"],
+        "clean_readings": clean["readings"],
+        "false_alarms": alarms,
+    }
