@@ -60,6 +60,7 @@ class Chip:
         "_settled_n",
         "_settling",
         "_signal",
+        "_virtual",
         "_word",
         "_word_end_ns",
         "_word_gain",
@@ -80,6 +81,7 @@ class Chip:
     ) -> None:
         self._signal = signal
         self._clock = clock
+        self._virtual = clock if isinstance(clock, VirtualClock) else None
         self._settling = settling
         self._forgets = unfinished == "forgets"
         self._faults = faults
@@ -104,9 +106,9 @@ class Chip:
         if not level:
             if now_ns - self._rise_ns > POWER_DOWN_NS:
                 self._reset(now_ns)
-            if self._pause and isinstance(self._clock, VirtualClock):
+            if self._pause and self._virtual is not None:
                 self._pause = False
-                self._clock.hold_up_us(PAUSE_US)
+                self._virtual.hold_up_us(PAUSE_US)
             return
         self._rise_ns = now_ns
         if self._faults is None:
@@ -130,6 +132,8 @@ class Chip:
         return level if self._faults is None else self._faults.on_dout(level)
 
     def _now_ns(self) -> int:
+        if self._virtual is not None:
+            return self._virtual.uptime_ns
         return int(self._clock.uptime_s() * 1e9 + 0.5)
 
     def _edge(self, now_ns: int) -> None:
@@ -161,9 +165,11 @@ class Chip:
     def _suffer(self, now_ns: int, faults: FaultPlan) -> None:
         """Let happen what comes over the chip by itself."""
         fault = faults.on_chip(now_ns / 1e9)
+        if fault is None:
+            return
         if fault is ChipFault.BROWN_OUT:
             self._reset(now_ns)
-        elif fault is not None:
+        else:
             self._pulses = self._gain = B_32 if fault is ChipFault.CHANNEL_B else A_64
             self._restart(now_ns)
 

@@ -77,8 +77,9 @@ class Dout:
 class TimedSck:
     """The PD_SCK pin, with a watch on how long it was high, and on DOUT, which holds each bit until the next pulse.
 
-    Timed from before the line is raised until after it is lowered: never less than the truth. Once it is low, where
-    time does not press, DOUT is looked at again: `steady` says whether it still was what the driver had seen.
+    Timed from before the line is raised until after it is lowered: never less than the truth. While it is low, where
+    time does not press, DOUT is looked at again, after the fall and before the next rise: `steady` says whether it
+    still was what the driver had seen.
     """
 
     __slots__ = ("_clock", "_dout", "_pin", "_rise_s", "longest_high_s", "steady")
@@ -99,6 +100,8 @@ class TimedSck:
     @value.setter
     def value(self, level: bool) -> None:
         if level:
+            if self._dout.seen != self._dout.value:
+                self.steady = False
             self._rise_s = self._clock.uptime_s()
             self._pin.value = True
         else:
@@ -134,8 +137,7 @@ class Converter:
         self._sck.longest_high_s = 0.0
         self._sck.steady = True
         word = driver.read_fast(self._sck, self._dout, PULSES)
-        counted = bool(word & 1) and self._dout.value and self._sck.steady
-        self.in_step = counted and self._sck.longest_high_s <= POWER_DOWN_S
+        self.in_step = self._counted(word) and self._sck.longest_high_s <= POWER_DOWN_S
         if self._sck.longest_high_s > MAX_HIGH_S:
             raise CellStalledError(
                 f"PD_SCK was high for {self._sck.longest_high_s * 1e6:.0f} us, the HX711 allows 50; reading dropped. "
@@ -148,6 +150,10 @@ class Converter:
             )
         counts = int(word) >> 1
         return counts - 0x1000000 if counts & 0x800000 else counts
+
+    def _counted(self, word: int) -> bool:
+        """Say whether the chip counted 25 pulses, as far as its line shows."""
+        return bool(word & 1) and self._dout.value and self._sck.steady
 
     def power_cycle(self) -> None:
         """Reset the chip to channel A, gain 128. It settles for four conversions afterwards."""

@@ -106,7 +106,7 @@ class IioCell:
                 "A conversion of the HX711 came at the wrong time; two readings dropped. If this happens often, "
                 "shorten its wires, check its supply, and compare its RATE strap with `rate_sps`."
             )
-        return self._values.judge(held.raw - MIDDLE)
+        return self._values.judge(held.raw - MIDDLE, reply.raw - MIDDLE)
 
     def _drop(self) -> None:
         self._held = None
