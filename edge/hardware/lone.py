@@ -21,17 +21,20 @@ from collections import deque
 LEAST_COUNTS = 40
 """Nothing that sticks out by less is doubted: twice the noise of an HX711 at 10 SPS, 1 g on a cell of 50 kg."""
 
-LATELY = 32
-"""Readings from which the usual is learned."""
+LATELY = 50
+"""Readings from which the usual is learned: 5 s at 10 SPS."""
 
 RANK = 2
 """The so-many-th largest of those is the usual."""
 
-TIMES = 3.0
+TIMES = 4.0
 """How often the usual a reading may stick out. Tried with 120 000 readings of people in motion (tests/recordings)."""
 
 GROWTH = 4.0
 """How often the usual one reading may count, so that no single one makes everything usual."""
+
+NOISY = 3
+"""Of `_doubts`: reached by the third of readings of which every other one is dropped, and by the second in a row."""
 
 
 class LoneReadings:
@@ -41,7 +44,7 @@ class LoneReadings:
         self._before: int | None = None
         self._lately: deque[float] = deque([0.0] * LATELY, maxlen=LATELY)
         self._mark: float | None = None
-        self._doubts = 0  # in a row
+        self._doubts = 0  # two more for each that is dropped, one less for each that is not
 
     def first(self, counts: int) -> bool:
         """Say whether this is the first reading of all: it has nothing before it, so it only serves as a neighbour."""
@@ -53,19 +56,20 @@ class LoneReadings:
     def doubts(self, counts: int, after: int) -> bool:
         """Say whether `counts` is to be dropped; `after` is the reading that came next, not judged yet.
 
-        What is dropped is no neighbour, and neither it nor what it did to the one before counts as usual; unless three
-        in a row are dropped: then the cell has become noisy, and is believed again after a few more.
+        What is dropped is no neighbour, and neither it nor what it did to the one before counts as usual; unless more
+        than a third are dropped: then the cell has become noisy, and is believed again after a few more.
         """
         before = after if self._before is None else self._before
         low, high = min(before, after), max(before, after)
         usual = sorted(self._lately)[-RANK]
         mark = min(abs(counts - (before + after) / 2), GROWTH * usual + LEAST_COUNTS)
         alone = max(low - counts, counts - high) > LEAST_COUNTS + TIMES * usual + (high - low)
-        if alone and self._doubts >= 2:
+        if alone and self._doubts >= NOISY:
             self._lately.append(mark)
         elif not alone and self._mark is not None:
             self._lately.append(self._mark)
-        self._mark, self._doubts = (None, self._doubts + 1) if alone else (mark, 0)
+        self._mark = None if alone else mark
+        self._doubts = min(self._doubts + 2, 2 * NOISY) if alone else max(self._doubts - 1, 0)
         if not alone:
             self._before = counts
         return alone

@@ -144,8 +144,8 @@ class _Life:
         return "wrong"
 
 
-def run(faults: int, seed: int) -> dict[str, float]:
-    """Inject so many faults and return what became of them. Raises `BrokenError` for a wrong value."""
+def run(faults: int, seed: int, life_periods: float = LIFE_PERIODS) -> dict[str, float]:
+    """Inject so many faults, each chip living so long; return what became of them. Raises `BrokenError` when wrong."""
     chance = random.Random(f"faults {seed}")
     injected: Counter[str] = Counter()
     seen: Counter[str] = Counter()
@@ -155,7 +155,7 @@ def run(faults: int, seed: int) -> dict[str, float]:
     while injected.total() < faults:
         peace = lives % CLEAN_EVERY == 0
         life = _Life(chance, 0.0 if peace else SHARE)
-        life.live(LIFE_PERIODS * life.period_s)
+        life.live(life_periods * life.period_s)
         injected.update(life.plan.counted)
         (clean if peace else seen).update(life.seen)
         lives += 1
