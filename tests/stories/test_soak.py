@@ -62,6 +62,8 @@ def test_a_file_that_is_left_open_would_be_noticed(monkeypatch):
     finally:
         for handle in left:
             os.close(handle)
+
+
 def test_no_injected_fault_comes_out_as_a_value():
     figures = faults.run(1500, seed=5)
     assert figures["wrong"] == figures["false_alarms"] == 0
