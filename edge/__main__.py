@@ -4,10 +4,12 @@ from contract.seat import Corners
 from edge.command_line import build, run_program
 from edge.config import CellsTable, EdgeSettings
 from edge.hardware.clock import SystemClock
+from edge.hardware.iio import IioCells
 from edge.hardware.outputs import open_indicator
 from edge.hardware.pins import CellPins, PiCells
 from edge.hardware.process import AcquisitionProcess
 from edge.parts import Parts
+from edge.ports import CellFactory
 
 
 def pins_of(cells: CellsTable) -> Corners[CellPins]:
@@ -20,10 +22,18 @@ def pins_of(cells: CellsTable) -> Corners[CellPins]:
     )
 
 
+def factory_of(cells: CellsTable) -> CellFactory:
+    """Return what opens the cells: the pins, or the kernel's driver."""
+    if cells.backend == "iio":
+        names = Corners(cells.iio_front_left, cells.iio_front_right, cells.iio_rear_left, cells.iio_rear_right)
+        return IioCells(names, cells.rate_sps)
+    return PiCells(pins_of(cells), cells.rate_sps)
+
+
 def open_cells(settings: EdgeSettings) -> AcquisitionProcess:
     """Return the four cells at this computer's pins, in a process of their own; entering opens them."""
     cells = settings.cells
-    return AcquisitionProcess(PiCells(pins_of(cells), cells.rate_sps), rate_sps=cells.rate_sps)
+    return AcquisitionProcess(factory_of(cells), rate_sps=cells.rate_sps)
 
 
 cli = build(

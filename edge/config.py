@@ -6,7 +6,7 @@ Environment variables override keys: `SITWELL_MQTT_PASSWORD` is `password` in `[
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -28,6 +28,9 @@ from edge.core.limits import (
     ZeroLimits,
 )
 from edge.hours import HoursTable
+
+IIO_MAX_SPS = 20.0
+"""The kernel's driver looks for a conversion every 10 ms or later."""
 
 Bcm = Annotated[int, msgspec.Meta(ge=0, le=27)]
 
@@ -54,7 +57,7 @@ class ChairTable(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CellsTable(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the four converters are wired: BCM numbers, a clock line of its own for each."""
+    """Where the four converters are wired: BCM numbers, a clock line of its own for each; or who else reads them."""
 
     front_left_dout: Annotated[Bcm, msgspec.Meta(description="BCM number of DOUT, front left")] = 5
     front_left_sck: Annotated[Bcm, msgspec.Meta(description="BCM number of PD_SCK, front left")] = 6
@@ -67,9 +70,24 @@ class CellsTable(msgspec.Struct, frozen=True, kw_only=True):
     rate_sps: Annotated[
         float, msgspec.Meta(ge=5, le=100, description="samples per second the boards are strapped to")
     ] = 10.0
+    backend: Annotated[
+        Literal["pins", "iio"], msgspec.Meta(description="who reads: pins, or iio, the kernel's driver (docs/iio.md)")
+    ] = "pins"
+    iio_front_left: Annotated[str, msgspec.Meta(description="iio: node or label, front left")] = "front-left"
+    iio_front_right: Annotated[str, msgspec.Meta(description="iio: node or label, front right")] = "front-right"
+    iio_rear_left: Annotated[str, msgspec.Meta(description="iio: node or label, rear left")] = "rear-left"
+    iio_rear_right: Annotated[str, msgspec.Meta(description="iio: node or label, rear right")] = "rear-right"
 
     def __post_init__(self) -> None:
-        """Refuse one line for two purposes: each read would clock two chips."""
+        """Refuse one line for two purposes, as each read would clock two chips, and a rate the kernel cannot follow."""
+        if self.backend == "iio" and self.rate_sps > IIO_MAX_SPS:
+            raise ValueError(
+                f"the kernel's driver cannot follow {self.rate_sps:g} samples per second; strap the boards for 10, "
+                'or set backend = "pins"'
+            )
+        names = [self.iio_front_left, self.iio_front_right, self.iio_rear_left, self.iio_rear_right]
+        if len(set(names)) < len(names):
+            raise ValueError(f"two corners are the same device in {', '.join(names)}; each iio_ key needs its own")
         pins = list(self.lines().values())
         twice = sorted({pin for pin in pins if pins.count(pin) > 1})
         if twice:

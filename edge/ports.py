@@ -53,6 +53,8 @@ class CellCounters(msgspec.Struct):
     """The process was held up: a pulse too long, a read too slow, or a conversion slept over."""
     saturated: int = 0
     frozen: int = 0
+    doubted: int = 0
+    """Readings that stood alone between their neighbours (`edge/hardware/lone.py`)."""
     power_cycles: int = 0
 
 

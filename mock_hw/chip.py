@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from edge.ports import Clock
-from mock_hw.faults import STALL_US, EdgeFault, FaultPlan
+from mock_hw.clock import VirtualClock
+from mock_hw.faults import PAUSE_US, STALL_US, ChipFault, EdgeFault, FaultPlan
 
 Signal = Callable[[float], int | None]
 """Signed counts at gain 128 that the bridge gives at an uptime in seconds; None: it gives nothing."""
@@ -33,8 +34,11 @@ class Chip:
     `settling` says what the chip does for four periods after a reset or a change of channel or gain, on which sources
     differ: "silent" keeps DOUT high, "early" hands out unsettled values at the usual rate. Channel B is not wired: 0.
 
-    Where the datasheet is silent: pulses while no word waits are not counted (after a word, up to 27 are), a word
-    once begun waits for its 25th pulse however long that takes, and a conversion that ends meanwhile is lost.
+    Where the datasheet is silent: pulses while no word waits are not counted (after a word, up to 27 are). Fewer than
+    25 pulses in a conversion period it calls a communication error and says no more, so `unfinished` is one of two:
+    "waits" keeps the word until its 25th pulse, however long that takes, and a conversion that ends meanwhile is lost
+    (users tell of chips that stay out of step until they are power-cycled); "forgets" replaces the word by the next
+    conversion, even in the middle of a read.
     """
 
     __slots__ = (
@@ -43,9 +47,11 @@ class Chip:
         "_converted",
         "_converted_n",
         "_faults",
+        "_forgets",
         "_gain",
         "_next_n",
         "_origin_ns",
+        "_pause",
         "_period_ns",
         "_pulses",
         "_ready_ns",
@@ -54,7 +60,9 @@ class Chip:
         "_settled_n",
         "_settling",
         "_signal",
+        "_virtual",
         "_word",
+        "_word_end_ns",
         "_word_gain",
         "_word_origin_ns",
         "_word_settled_n",
@@ -68,17 +76,20 @@ class Chip:
         phase_s: float = 0.0,
         *,
         settling: Literal["silent", "early"] = "silent",
+        unfinished: Literal["waits", "forgets"] = "waits",
         faults: FaultPlan | None = None,
     ) -> None:
         self._signal = signal
         self._clock = clock
+        self._virtual = clock if isinstance(clock, VirtualClock) else None
         self._settling = settling
+        self._forgets = unfinished == "forgets"
         self._faults = faults
         self._period_ns = round(1e9 / rate_sps)
-        self._sck = False
+        self._sck = self._pause = False
         self._rise_ns = 0
         self._pulses = 0  # of the word begun last, as the chip counted them
-        self._word = 0
+        self._word = self._word_end_ns = 0
         self._bit = True
         self._gain = self._word_gain = A_128
         # Conversion n ends at origin + n periods. Those before next_n are gone, those before settled_n unsettled.
@@ -94,8 +105,10 @@ class Chip:
         now_ns = self._now_ns()
         if not level:
             if now_ns - self._rise_ns > POWER_DOWN_NS:
-                self._pulses, self._gain = 0, A_128
-                self._restart(now_ns)
+                self._reset(now_ns)
+            if self._pause and self._virtual is not None:
+                self._pause = False
+                self._virtual.hold_up_us(PAUSE_US)
             return
         self._rise_ns = now_ns
         if self._faults is None:
@@ -106,6 +119,10 @@ class Chip:
     def dout(self) -> bool:
         """Return the level of DOUT."""
         now_ns = self._now_ns()
+        if self._faults is not None:
+            self._suffer(now_ns, self._faults)
+        if self._forgets and 0 < self._pulses < A_128 and now_ns >= self._word_end_ns:
+            self._forget(now_ns)
         if self._sck and now_ns - self._rise_ns > POWER_DOWN_NS:
             level = True
         elif 0 < self._pulses < A_128:
@@ -115,9 +132,13 @@ class Chip:
         return level if self._faults is None else self._faults.on_dout(level)
 
     def _now_ns(self) -> int:
+        if self._virtual is not None:
+            return self._virtual.uptime_ns
         return int(self._clock.uptime_s() * 1e9 + 0.5)
 
     def _edge(self, now_ns: int) -> None:
+        if self._forgets and 0 < self._pulses < A_128 and now_ns >= self._word_end_ns:
+            self._forget(now_ns)
         pulses = self._pulses
         if 0 < pulses < 24:
             self._pulses = pulses + 1
@@ -125,13 +146,15 @@ class Chip:
         elif pulses == 24:
             self._select(A_128, now_ns)
         elif self._waiting(now_ns):
-            self._latch()
+            self._latch(now_ns)
         elif A_128 <= pulses < A_64:
             self._select(pulses + 1, now_ns)
 
     def _faulty_edge(self, now_ns: int, faults: FaultPlan) -> None:
+        self._suffer(now_ns, faults)
         begins = not 0 < self._pulses < A_128 and self._waiting(now_ns)
         fault = faults.on_edge(1 if begins else self._pulses + 1)
+        self._pause = fault is EdgeFault.PAUSE
         if fault is not EdgeFault.MISSED:
             self._edge(now_ns)
         if fault is EdgeFault.EXTRA:
@@ -139,8 +162,29 @@ class Chip:
         if fault is EdgeFault.STALL:
             self._clock.spin_us(STALL_US)
 
-    def _latch(self) -> None:
+    def _suffer(self, now_ns: int, faults: FaultPlan) -> None:
+        """Let happen what comes over the chip by itself."""
+        fault = faults.on_chip(now_ns / 1e9)
+        if fault is None:
+            return
+        if fault is ChipFault.BROWN_OUT:
+            self._reset(now_ns)
+        else:
+            self._pulses = self._gain = B_32 if fault is ChipFault.CHANNEL_B else A_64
+            self._restart(now_ns)
+
+    def _reset(self, now_ns: int) -> None:
+        self._pulses, self._gain = 0, A_128
+        self._restart(now_ns)
+
+    def _forget(self, now_ns: int) -> None:
+        """Replace a word that was not read to its end by the conversion that ended meanwhile."""
+        self._pulses = 0
+        self._await((now_ns - self._origin_ns) // self._period_ns)
+
+    def _latch(self, now_ns: int) -> None:
         """Begin the word of the conversion that waits, and remember how to go on if nothing is changed after it."""
+        self._word_end_ns = now_ns + self._period_ns - (now_ns - self._origin_ns) % self._period_ns
         self._word = self._converted or 0
         self._word_gain, self._word_origin_ns, self._word_settled_n = self._gain, self._origin_ns, self._settled_n
         self._pulses = 1

@@ -12,33 +12,39 @@ from edge.ports import Clock
 class VirtualClock:
     """A `edge.ports.Clock` for simulation: `start_ms` is the Unix epoch in UTC, uptime begins at `start_uptime_s`."""
 
-    __slots__ = ("_uptime_ns", "_wall_offset_ns")
+    __slots__ = ("_held_up_ns", "_wall_offset_ns", "uptime_ns")
 
     def __init__(self, start_ms: int, start_uptime_s: float = 0.0) -> None:
-        self._uptime_ns = round(start_uptime_s * 1e9)
-        self._wall_offset_ns = start_ms * 1_000_000 - self._uptime_ns
+        self.uptime_ns = round(start_uptime_s * 1e9)
+        self._held_up_ns = 0
+        self._wall_offset_ns = start_ms * 1_000_000 - self.uptime_ns
 
     def now_ms(self) -> int:
         """Return the wall clock as milliseconds since the Unix epoch, UTC."""
-        return (self._uptime_ns + self._wall_offset_ns) // 1_000_000
+        return (self.uptime_ns + self._wall_offset_ns) // 1_000_000
 
     def uptime_s(self) -> float:
         """Return monotonic seconds."""
-        return self._uptime_ns / 1e9
+        return self.uptime_ns / 1e9
 
     def sleep_until(self, uptime_s: float) -> None:
         """Let time pass up to the given uptime; do nothing when it has passed."""
-        self._uptime_ns = max(self._uptime_ns, round(uptime_s * 1e9))
+        self.uptime_ns = max(self.uptime_ns, round(uptime_s * 1e9))
 
     def spin_us(self, span_us: float) -> None:
         """Let `span_us` microseconds pass, as a busy wait would."""
-        self._uptime_ns += int(span_us * 1000)
+        self.uptime_ns += int(span_us * 1000) + self._held_up_ns
+        self._held_up_ns = 0
+
+    def hold_up_us(self, span_us: float) -> None:
+        """Let the next busy wait last `span_us` longer: the process loses the processor in the middle of it."""
+        self._held_up_ns = round(span_us * 1000)
 
     def advance_us(self, span_us: float) -> None:
         """Let `span_us` microseconds pass, for whoever directs the simulation. Raises ValueError when negative."""
         if span_us < 0:
             raise ValueError(f"uptime never runs backwards, {span_us} us asked; step_wall moves the wall clock")
-        self._uptime_ns += round(span_us * 1000)
+        self.uptime_ns += round(span_us * 1000)
 
     def step_wall(self, step_ms: int) -> None:
         """Make the wall clock jump by `step_ms`, either way, as a time server does; uptime is untouched."""

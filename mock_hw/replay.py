@@ -147,7 +147,7 @@ def _read_section(plan: Plan, section: Section) -> list[CountsFrame]:
     start = (_first(section.begin_s) - round(SETTLE_S / PERIOD_S)) / 10 + before_s
     clock = VirtualClock(0, start)
     cells = _cells(plan.track, section, before_s, clock)
-    clock.sleep_until(start + PERIOD_S)
+    clock.sleep_until(start + 1.5 * PERIOD_S)  # a frame is stamped so much earlier: its time falls on the grid
     frames: list[CountsFrame] = []
     end_s = section.end_s + before_s + 2 * PERIOD_S
 

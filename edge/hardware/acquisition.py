@@ -18,7 +18,10 @@ from edge.errors import CellError, CellFault
 from edge.ports import Clock, Emit, LoadCell
 
 FRESH_PERIODS = 1.5
-"""A reading older than this, since its release, is no longer the load of now. At its release it is one period old."""
+"""A reading older than this, since its release, is no longer the load of now."""
+
+HELD_PERIODS = 1.5
+"""So old a reading is at its release: the next conversion has to come in time and to be read (`cell.py`)."""
 
 SAY_AGAIN_S = 3600.0
 """A fault of a cell is logged when it first comes and then once an hour: a wire that is off stays off for long."""
@@ -70,7 +73,7 @@ def acquire(  # noqa: PLR0913  cells, clock and emit are the seam; the rest is b
 ) -> None:
     """Poll the cells and emit a frame each `period_s` until `stop()` says so; it is asked after every wait.
 
-    A frame's time is that of the conversions in it, one period of the converter ago, as readings are held back so long.
+    A frame's time is that of the conversions in it, `HELD_PERIODS` of the converter ago, as readings are held back.
 
     `rate_sps` is the nominal rate of the slowest converter; with faster ones the newest reading wins. A cell without
     a fresh reading is None in the frame, with its fault if one is known.
@@ -83,7 +86,7 @@ def acquire(  # noqa: PLR0913  cells, clock and emit are the seam; the rest is b
         _poll_due(slots, clock, frame_s)
         now_s = clock.uptime_s()
         if now_s >= frame_s - TICK_S:
-            emit(_frame(slots, clock, now_s - 1 / rate_sps, fresh_s))
+            emit(_frame(slots, clock, now_s - HELD_PERIODS / rate_sps, fresh_s))
             frame_s = start_s + period_s * (int((now_s - start_s + TICK_S) / period_s) + 1)
 
 
@@ -113,7 +116,7 @@ def _poll_due(slots: list[_Slot], clock: Clock, latest_s: float) -> None:
 
 
 def _frame(slots: list[_Slot], clock: Clock, then_s: float, fresh_s: float) -> CountsFrame:
-    """Return the frame of `then_s`, one conversion ago: readings were held back for so long, and say what was then."""
+    """Return the frame of `then_s`: readings were held back for so long, and say what was then."""
     now_s = clock.uptime_s()
     counts = [slot.fresh(now_s, fresh_s) for slot in slots]
     faults = [slot.fault if reading is None else None for slot, reading in zip(slots, counts, strict=True)]

@@ -58,16 +58,36 @@ driver.microcontroller = _linux
 driver.time = _linux
 
 
-class TimedSck:
-    """The PD_SCK pin, with a watch on how long it was high.
+class Dout:
+    """The DOUT pin, which remembers what was seen last."""
 
-    Timed from before the line is raised until after it is lowered: never less than the truth.
+    __slots__ = ("_pin", "seen")
+
+    def __init__(self, pin: DigitalPin) -> None:
+        self._pin = pin
+        self.seen = True
+
+    @property
+    def value(self) -> bool:
+        """The level of the line."""
+        self.seen = self._pin.value
+        return self.seen
+
+
+class TimedSck:
+    """The PD_SCK pin, with a watch on how long it was high, and on DOUT, which holds each bit until the next pulse.
+
+    Timed from before the line is raised until after it is lowered: never less than the truth. While it is low, where
+    time does not press, DOUT is looked at again, after the fall and before the next rise: `steady` says whether it
+    still was what the driver had seen.
     """
 
-    __slots__ = ("_clock", "_pin", "_rise_s", "longest_high_s")
+    __slots__ = ("_clock", "_dout", "_pin", "_rise_s", "longest_high_s", "steady")
 
-    def __init__(self, pin: DigitalPin, clock: Clock) -> None:
+    def __init__(self, pin: DigitalPin, clock: Clock, dout: Dout) -> None:
         self._pin = pin
+        self._dout = dout
+        self.steady = True
         self._clock = clock
         self._rise_s = math.inf  # while the line is low
         self.longest_high_s = 0.0
@@ -80,12 +100,16 @@ class TimedSck:
     @value.setter
     def value(self, level: bool) -> None:
         if level:
+            if self._dout.seen != self._dout.value:
+                self.steady = False
             self._rise_s = self._clock.uptime_s()
             self._pin.value = True
         else:
             self._pin.value = False
             self.longest_high_s = max(self.longest_high_s, self._clock.uptime_s() - self._rise_s)
             self._rise_s = math.inf
+            if self._dout.seen != self._dout.value:
+                self.steady = False
 
 
 class Converter:
@@ -94,10 +118,10 @@ class Converter:
     def __init__(self, dout: DigitalPin, sck: DigitalPin, clock: Clock) -> None:
         _linux.clock = clock
         self._clock = clock
-        self._dout = dout
-        self._sck = TimedSck(sck, clock)
+        self._dout = Dout(dout)
+        self._sck = TimedSck(sck, clock, self._dout)
         self.in_step = True
-        self._driver = driver.HX711(dout, self._sck)
+        self._driver = driver.HX711(self._dout, self._sck)
 
     def is_ready(self) -> bool:
         """Say whether a conversion waits to be read."""
@@ -111,8 +135,9 @@ class Converter:
         """
         _linux.clock = self._clock
         self._sck.longest_high_s = 0.0
+        self._sck.steady = True
         word = driver.read_fast(self._sck, self._dout, PULSES)
-        self.in_step = bool(word & 1) and self._dout.value and self._sck.longest_high_s <= POWER_DOWN_S
+        self.in_step = self._counted(word) and self._sck.longest_high_s <= POWER_DOWN_S
         if self._sck.longest_high_s > MAX_HIGH_S:
             raise CellStalledError(
                 f"PD_SCK was high for {self._sck.longest_high_s * 1e6:.0f} us, the HX711 allows 50; reading dropped. "
@@ -125,6 +150,10 @@ class Converter:
             )
         counts = int(word) >> 1
         return counts - 0x1000000 if counts & 0x800000 else counts
+
+    def _counted(self, word: int) -> bool:
+        """Say whether the chip counted 25 pulses, as far as its line shows."""
+        return bool(word & 1) and self._dout.value and self._sck.steady
 
     def power_cycle(self) -> None:
         """Reset the chip to channel A, gain 128. It settles for four conversions afterwards."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import compute, delivery, running
+from tests.bench import compute, delivery, faults, running
 
 Figures = dict[str, float]
 
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[], Figures]] = {
     "core": compute.core,
     "pins": compute.pins,
     "daemon": running.daemon,
+    "faults": faults.faults,
     "page": running.page,
     "start": running.start,
     "delivery": delivery.delivery,

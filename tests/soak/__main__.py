@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.soak import BrokenError, days, delivery, drift, kills, memory, month
+from tests.soak import BrokenError, days, delivery, drift, faults, kills, memory, month
 
 Soak = Callable[[float, int], dict[str, float]]
 
@@ -14,6 +14,7 @@ SOAKS: dict[str, Soak] = {
     "delivery": lambda whole, seed: delivery.run(round(delivery.MESSAGES * whole / 90), seed),
     "drift": drift.run,
     "kills": lambda whole, seed: kills.run(round(kills.WHOLE * whole / 90), seed),
+    "faults": lambda whole, seed: faults.run(round(faults.FAULTS * whole / 90), seed),
     "memory": lambda whole, seed: memory.run_in_full(round(memory.FRAMES * whole / 90), seed),
     "month": lambda whole, seed: month.run(whole / 3, seed),
 }
@@ -27,7 +28,7 @@ def main() -> int:
         "--days",
         type=float,
         default=90.0,
-        help="simulated days; on 90 memory takes 10 million frames, delivery 110 000 messages, 200 kills, a month",
+        help="simulated days; 90 are 10 million frames of memory, 110 000 messages, a million faults, 200 kills",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")
     asked = parser.parse_args()

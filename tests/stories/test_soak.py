@@ -4,9 +4,11 @@ import os
 
 import pytest
 
+from edge.hardware import cell, hx711
+from edge.hardware.lone import LoneReadings
 from mock_hw.population.body import draw_body
 from mock_hw.population.day import sitter_day
-from tests.soak import BrokenError, days, drift, memory, month
+from tests.soak import BrokenError, days, drift, faults, memory, month
 
 SHORT_WEEK = days.Week(work_h=0.2, night_h=0.05, weekend_h=0.3)
 FRIDAY = 4
@@ -60,3 +62,27 @@ def test_a_file_that_is_left_open_would_be_noticed(monkeypatch):
     finally:
         for handle in left:
             os.close(handle)
+
+
+def test_no_injected_fault_comes_out_as_a_value():
+    figures = faults.run(1500, seed=5)
+    assert figures["wrong"] == figures["false_alarms"] == 0
+    assert all(figures[f"injected_{kind}"] > 20 for kind in ("stall", "missed", "extra", "flapping", "brown-out"))
+    assert figures["readings"] > 1500
+
+
+# The time of each pulse is not among them: a stall is found by the next ready too; see test_hx711.py for it alone.
+RULES = {
+    "the bits after the 24th": [(hx711.Converter, "_counted", lambda *_: True)],
+    "the next ready in its time": [(cell, "SLOWEST", 0.55)],
+    "nothing while it settles": [(cell, "SETTLING_PERIODS", 0)],
+    "no reading stands alone": [(LoneReadings, "doubts", lambda *_: False)],
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_rule_is_needed(monkeypatch, rule):
+    for where, name, off in RULES[rule]:
+        monkeypatch.setattr(where, name, off)
+    with pytest.raises(BrokenError, match=r"wrong values in|a load at rest was"):
+        faults.run(400, seed=5, life_periods=500.0)

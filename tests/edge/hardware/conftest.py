@@ -26,6 +26,9 @@ class Spoiler:
         self.spoiled += 1
         return self.fault if isinstance(self.fault, EdgeFault) else self.fault()
 
+    def on_chip(self, uptime_s):  # noqa: ARG002  the protocol hands it over
+        return None
+
     def on_dout(self, level):
         return level if self.dout is None else self.dout
 

@@ -44,7 +44,8 @@ def test_a_bad_edge_at_any_pulse_costs_readings_and_never_gives_a_wrong_one(benc
         assert spoiler.spoiled == 1
         assert not wrong(seen, value)
         assert len(faults(seen)) == 1
-        assert faults(seen)[0] == ("stalled" if fault is EdgeFault.STALL else "desync")
+        late = fault is EdgeFault.STALL or (fault is EdgeFault.PAUSE and pulse < 25)
+        assert faults(seen)[0] == ("stalled" if late else "desync")
         assert isinstance(seen[-1][1], int), "the cell recovers"
 
 
@@ -64,7 +65,7 @@ def test_a_pulse_of_55_us_costs_one_reading_and_no_reset(bench):
     seen = cell.run(4)
     assert faults(seen) == ["stalled"]
     assert cell.cell.counters.power_cycles == 0
-    assert len(readings(seen)) >= 33
+    assert len(readings(seen)) >= 31
 
 
 @pytest.mark.parametrize("settling", SETTLINGS)
@@ -73,7 +74,7 @@ def test_unsettled_values_after_a_reset_stay_inside(bench, settling):
     seen = cell.run(1.2)
     assert readings(seen)
     assert not wrong(seen, 4_000_000)
-    assert 0.5 < seen[0][0] < (0.55 if settling == "silent" else 0.75)
+    assert 0.65 < seen[0][0] < 0.9
 
 
 def test_a_wire_that_comes_off_is_a_timeout_until_it_is_back(bench):
@@ -147,17 +148,17 @@ def test_a_board_strapped_for_another_rate_than_configured_gives_no_reading(benc
 
 
 @pytest.mark.parametrize("from_s", [3.0, 3.08])  # before the read of a conversion, and after it
-def test_a_conversion_slept_over_costs_two_readings_and_no_reset(bench, from_s):
+def test_a_conversion_slept_over_costs_as_much_as_settling_and_no_reset(bench, from_s):
     cell = bench(lambda t: int(t * 1000))
     cell.run(from_s)
     cell.clock.sleep_until(3.25)
     seen = cell.run(5)
     assert faults(seen) == ["stalled"]
     assert cell.cell.counters.power_cycles == 0
-    assert len(readings(seen)) >= 15
+    assert len(readings(seen)) >= 11, "a chip that was reset meanwhile would settle for so long"
 
 
-def test_a_read_that_comes_a_conversion_late_costs_its_reading_and_no_reset(bench):
+def test_a_read_that_comes_a_conversion_late_costs_as_much_as_settling_and_no_reset(bench):
     cell = bench(lambda t: int(t * 1000))
     cell.run(3)
     while cell.cell._waiting_s is None:
@@ -166,7 +167,7 @@ def test_a_read_that_comes_a_conversion_late_costs_its_reading_and_no_reset(benc
     seen = cell.run(5)
     assert faults(seen) == ["stalled"]
     assert cell.cell.counters.power_cycles == 0
-    assert len(readings(seen)) >= 16
+    assert len(readings(seen)) >= 13
 
 
 @pytest.mark.parametrize("settling", SETTLINGS)

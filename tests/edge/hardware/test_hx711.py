@@ -1,11 +1,13 @@
 """The mandated driver, made right: signs, pulses that took too long, and whose time a reset takes."""
 
+import math
 import time
 
 import microcontroller
 import pytest
 
 from edge.errors import CellDesyncError, CellStalledError
+from edge.hardware import hx711
 from edge.hardware.hx711 import Converter
 from mock_hw.chip import Chip
 from mock_hw.clock import VirtualClock
@@ -28,6 +30,13 @@ def test_counts_keep_their_sign(value):
     made, _ = converter_on(value)
     assert made.read_counts() == value
     assert not made.is_ready()
+
+
+def test_without_the_time_of_each_pulse_a_stalled_word_is_a_number_like_any_other(monkeypatch):
+    monkeypatch.setattr(hx711, "MAX_HIGH_S", math.inf)
+    monkeypatch.setattr(hx711, "POWER_DOWN_S", math.inf)
+    made, clock = converter_on(100_000, Spoiler(lambda: clock.spin_us(5000), pulse=20, word=1))
+    assert made.read_counts() == 100_031, "no filter sees that"
 
 
 @pytest.mark.parametrize(("extra_us", "in_step"), [(50, True), (60, False), (5000, False)])

@@ -1,0 +1,53 @@
+"""When the value of a reading may be trusted, whichever way it was read: the rules that both backends share."""
+
+from edge.errors import CellDesyncError, CellFrozenError, CellSaturatedError
+from edge.hardware.lone import LoneReadings
+from edge.ports import CellCounters
+
+FROZEN_S = 2.0
+"""Identical counts for so long are no measurement: a live bridge has some 20 counts rms of noise."""
+
+MAX_COUNTS, MIN_COUNTS = 0x7FFFFF, -0x800000
+
+
+class ValueRules:
+    """Saturated, alone or frozen: what is wrong with a reading of one cell, by its value and those around it."""
+
+    def __init__(self, counters: CellCounters, rate_sps: float) -> None:
+        self._counters = counters
+        self._frozen_readings = round(FROZEN_S * rate_sps)
+        self._same_counts: int | None = None
+        self._same_for = 0
+        self._lone = LoneReadings()
+
+    def judge(self, counts: int, after: int) -> int | None:
+        """Return a reading that may be trusted, None for the first of all; `after` is the reading that came next.
+
+        Raises `CellSaturatedError` at the ends of the range, `CellDesyncError` when it stands alone between its
+        neighbours, `CellFrozenError` when nothing has moved for long.
+        """
+        if not MIN_COUNTS < counts < MAX_COUNTS:
+            self._counters.saturated += 1
+            raise CellSaturatedError(
+                f"The HX711 is at the end of its range ({counts:+d}). Check the four wires of the load cell for one "
+                "that is off, and that nothing presses the cell beyond its rating."
+            )
+        if self._lone.first(counts):
+            self._counters.discarded += 1
+            return None
+        if self._lone.doubts(counts, after):
+            self._counters.doubted += 1
+            raise CellDesyncError(
+                f"One reading of the HX711 ({counts:+d}) fits neither the one before nor the one after; dropped. If "
+                "this happens often, shorten its wires and look for a loose plug on DOUT and PD_SCK."
+            )
+        self._same_for = self._same_for + 1 if counts == self._same_counts else 1
+        self._same_counts = counts
+        if self._same_for > self._frozen_readings:
+            self._counters.frozen += 1
+            raise CellFrozenError(
+                f"The HX711 has said {counts} for {FROZEN_S:g} s, and a live cell is never so still. Check the load "
+                "cell's wires at the board; then replace the board."
+            )
+        self._counters.readings += 1
+        return counts
