@@ -91,7 +91,7 @@ class _Watch:
 
 def bad_reads(counters: CellCounters) -> int:
     """Return how many conversions were lost or could not be trusted."""
-    return counters.stalls + counters.desyncs + counters.saturated + counters.frozen
+    return counters.stalls + counters.desyncs + counters.saturated + counters.frozen + counters.doubted
 
 
 def conversions(counters: CellCounters) -> int:
