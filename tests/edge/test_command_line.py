@@ -36,7 +36,7 @@ class Opening:
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "edge.toml").write_text("")
+    (tmp_path / "edge.toml").write_text(f'[chair]\ndata_dir = "{tmp_path}"\n')
     return tmp_path
 
 
