@@ -60,6 +60,8 @@ def spans(day: str, text: str) -> Spans:
         start, end = h * 60 + m, end_h * 60 + end_m
         if max(m, end_m) > 59 or start >= DAY_MIN or end > DAY_MIN:
             raise ValueError(f"{day}: {part!r} is not on the clock; hours are 00:00 to 24:00")
+        if start == end:
+            raise ValueError(f'{day}: {part!r} ends where it begins; write "{ALWAYS}" for the whole day, "" for none')
         found.append((start, end if end > start else end + DAY_MIN))
     return tuple(found)
 

@@ -10,7 +10,7 @@ import msgspec
 from contract.broker import BrokerWord
 from contract.scalars import BootId, EpochMs, Presence, UptimeS, Version
 from contract.seat import Corners
-from contract.state import CellState
+from contract.state import CellState, QuietBecause
 from edge.delivery.commands import CommandCounts
 from edge.keeping import write_in_memory
 from edge.ports import CellCounters
@@ -51,6 +51,7 @@ class SpoolStatus(msgspec.Struct, frozen=True):
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """The file. `calibrated_ms` is when the calibration in force was made, None without one.
 
+    `quiet_because` says what makes prompts wait, None for nothing, and `silent_until_ms` until when, None for no end.
     `commands` are those since the daemon started.
     """
 
@@ -63,6 +64,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     broker: BrokerStatus
     spool: SpoolStatus
     calibrated_ms: EpochMs | None = None
+    quiet_because: QuietBecause | None = None
+    silent_until_ms: EpochMs | None = None
     commands: CommandCounts = msgspec.field(default_factory=CommandCounts)
 
 

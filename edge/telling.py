@@ -34,7 +34,7 @@ class Telling:
     def step(self, now: Now) -> None:
         """Tell if it is time."""
         told, broker = self._known.chair.told, self._known.publisher.broker
-        key = (told.presence, told.cells, broker) if told else broker
+        key = (told.presence, told.cells, told.quiet_because, broker) if told else broker
         if self._file.due(now.uptime_s, key):
             status = self.status(now)
             self._file.write(status, key)
@@ -59,6 +59,8 @@ class Telling:
             broker=BrokerStatus(broker.word == "online", broker.text, broker.word),
             spool=self._spool(),
             calibrated_ms=calibration.made_ms if calibration else None,
+            quiet_because=told.quiet_because if told else None,
+            silent_until_ms=told.silent_until_ms if told else None,
             commands=known.chair.obedience.counts,
         )
 

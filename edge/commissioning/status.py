@@ -18,6 +18,12 @@ from edge.status import FILE, PERIOD_S, CellStatus, Status
 OLD_S = 3 * PERIOD_S
 """Older than this, whoever writes it hangs or is gone."""
 
+_SILENT = {
+    "hours": "outside working hours",
+    "do_not_disturb": "do-not-disturb is on",
+    "pause": "a pause goes on",
+    "snooze": "they were snoozed",
+}
 _SERVICE = "Is the service running? systemctl status sitwell-edge"
 
 
@@ -78,6 +84,7 @@ def lines(told: Told) -> list[str]:
     oldest = f", the oldest of {span_text((status.at_ms - spool.oldest_ms) / 1000)} ago" if spool.oldest_ms else ""
     said += [
         f"presence     {status.presence}",
+        f"prompts      {_prompts(status)}",
         f"calibrated   {_calibrated(status)}",
         f"broker       {'connected' if broker.connected else f'{broker.word}: {broker.why}'.removesuffix(': ')}",
         f"to be sent   {spool.messages} messages, {spool.bytes / 1000:.0f} kB{oldest}",
@@ -97,6 +104,15 @@ def span_text(span_s: float) -> str:
         if span_s >= 2 * unit_s:
             return f"{span_s / unit_s:.0f} {unit}"
     return f"{max(0.0, span_s):.0f} s"
+
+
+def _prompts(status: Status) -> str:
+    if status.quiet_because is None:
+        return "come when they are due"
+    why = _SILENT[status.quiet_because]
+    if status.silent_until_ms is None:
+        return f"wait: {why}"
+    return f"wait: {why}, for another {span_text((status.silent_until_ms - status.at_ms) / 1000)}"
 
 
 def _calibrated(status: Status) -> str:

@@ -73,6 +73,11 @@ def test_it_is_silent_until_the_instant_that_is_told_and_not_after(at_ms):
     assert not hours.within(next_ms - 1)
 
 
+def test_hours_that_end_where_they_begin_are_refused_because_nobody_knows_what_is_meant():
+    with pytest.raises(ValueError, match="monday: '08:00-08:00' ends where it begins"):
+        spans("monday", "08:00-08:00")
+
+
 @pytest.mark.parametrize("text", ["8-18", "08:00", "08:00-25:00", "08:61-09:00", "24:00-25:00", "08:00 - 09:00"])
 def test_what_is_no_span_of_hours_is_refused_with_its_day(text):
     with pytest.raises(ValueError, match=r"monday: .*(08:00-18:00|00:00 to 24:00)"):

@@ -60,6 +60,15 @@ def test_the_status_says_what_ails_the_broker_and_what_waits(told):
     assert "check user and password" in in_a_line(status)
 
 
+def test_the_status_says_at_once_that_a_pause_began_and_when_it_ends(told):
+    told.passes(2, EMPTY)
+    told.chair.told("pause", pause_s=600.0)
+    told.passes(2, EMPTY)
+    status = told.read()
+    assert status.quiet_because == "pause"
+    assert 595_000 < status.silent_until_ms - status.at_ms <= 600_000
+
+
 def test_while_the_spool_cannot_be_read_the_status_still_says_what_is_only_in_memory(told, monkeypatch):
     def full(*_given):
         raise SpoolError("full")

@@ -46,6 +46,19 @@ def test_a_running_chair_says_how_it_is(told):
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("because", "until_ms", "words"),
+    [
+        (None, None, "prompts      come when they are due"),
+        ("pause", AT_MS + 2_400_000, "prompts      wait: a pause goes on, for another 40 min"),
+        ("do_not_disturb", None, "prompts      wait: do-not-disturb is on"),
+    ],
+)
+def test_somebody_at_the_chair_can_ask_why_it_is_silent(told, because, until_ms, words):
+    status = msgspec.structs.replace(STATUS, quiet_because=because, silent_until_ms=until_ms)
+    assert words in lines(told(status))
+
+
 def test_an_old_file_tells_of_a_chair_that_hangs_and_of_the_remedy(told):
     old = told(uptime_s=700.0)
     assert old.verdict == "old"
