@@ -1,7 +1,7 @@
 """Bytes in, rows out. Pure: no network, no database, no clock.
 
 A message that is none of ours is refused: counted by channel and cause, and the first of each kind in a batch are kept
-for a look. Its remedy is at whoever sent it.
+for a look. Its remedy is at whoever sent it. One of a kind or version unknown here is kept whole for later instead.
 """
 
 from collections import defaultdict
@@ -11,9 +11,10 @@ from contract.delivery import Delivery, Numbers
 from contract.errors import PayloadError
 from contract.minute import MinuteRecord
 from contract.state import ChairMeta
-from contract.topics import Topics
+from contract.topics import Channel, Topics
+from dashboard.ingest.heading import UnknownHereError, of_another_version
 from dashboard.ingest.twins import Twins
-from dashboard.store.rows import Batch, Links, Quarantined, Refusal, Row, SpoolFile
+from dashboard.store.rows import Batch, Later, Links, Quarantined, Refusal, Row, SpoolFile
 
 SAMPLES = 3
 """Refused messages of each kind that a batch keeps."""
@@ -35,7 +36,7 @@ class Intake:
         self._clear()
 
     def add(self, topic: str, payload: bytes) -> PayloadError | None:
-        """Take a message in. Return why it was refused, or None."""
+        """Take a message in. Return why it was refused, `UnknownHereError` if it is kept for later, or None."""
         channel = "topic"
         try:
             address = self._topics.parse(topic)
@@ -43,7 +44,10 @@ class Intake:
             if channel == "meta":
                 self._add_meta(address.chair, payload)
             else:
-                self._add_delivery(address.chair, channel, topic, payload)
+                self._add_delivery(address.chair, address.channel, topic, payload)
+        except UnknownHereError as error:
+            self._count(f"{channel} later", str(error))
+            return error
         except PayloadError as error:
             self.refuse(_kind(channel, payload, error), topic, payload, str(error))
             return error
@@ -51,9 +55,7 @@ class Intake:
 
     def refuse(self, kind: str, topic: str, payload: bytes, why: str) -> None:
         """Count a refused message, and keep it when it is one of the first of its kind in this batch."""
-        times, _ = self._refused.get(kind, (0, ""))
-        self._refused[kind] = (times + 1, why[:500])
-        if times < SAMPLES:
+        if self._count(kind, why) <= SAMPLES:
             kept = payload[:MOST_KEPT_BYTES]
             self._quarantine.append(Quarantined(kind, topic[:200], why[:500], kept, len(payload)))
 
@@ -66,9 +68,15 @@ class Intake:
             links=tuple(Links(chair, epoch, tuple(pairs)) for (chair, epoch), pairs in self._links.items()),
             refusals=tuple(Refusal(kind, count, why) for kind, (count, why) in self._refused.items()),
             quarantine=tuple(self._quarantine),
+            later=tuple(self._later),
         )
         self._clear()
         return batch
+
+    def _count(self, kind: str, why: str) -> int:
+        times = self._refused.get(kind, (0, ""))[0] + 1
+        self._refused[kind] = (times, why[:500])
+        return times
 
     def _clear(self) -> None:
         self._chairs: dict[str, Row] = {}
@@ -77,6 +85,7 @@ class Intake:
         self._links: defaultdict[SpoolFile, list[tuple[int, int]]] = defaultdict(list)
         self._refused: dict[str, tuple[int, str]] = {}
         self._quarantine: list[Quarantined] = []
+        self._later: list[Later] = []
 
     def _add_meta(self, chair: str, payload: bytes) -> None:
         if not payload:
@@ -87,16 +96,18 @@ class Intake:
         row = {name: getattr(meta, name) for name in ("name", "model", "software", "zone", "simulated")}
         self._chairs[chair] = {"id": chair, **row}
 
-    def _add_delivery(self, chair: str, channel: str, topic: str, payload: bytes) -> None:
+    def _add_delivery(self, chair: str, channel: Channel, topic: str, payload: bytes) -> None:
         if channel not in {"minute", "event"}:
             raise PayloadError(channel, "", "is not what ingest asked for")
         try:
             delivery = decode(payload, Delivery, channel)
-        except PayloadError:
-            # Counted as seen although it is refused: one bad message, or one of a version to come, must not hold up all
-            # that come after it.
+        except PayloadError as error:
+            # Counted as seen although it is refused: one bad message must not hold up all that come after it.
             seen = decode(payload, Numbers, channel)
             self._links[chair, seen.epoch].append((seen.seq, seen.prev))
+            if of_another_version(payload):
+                self._later.append(Later(chair, seen.epoch, seen.seq, channel, payload))
+                raise UnknownHereError(channel, error.field, error.why) from error
             raise
         body, seq, epoch = delivery.body, delivery.seq, delivery.epoch
         self._links[chair, epoch].append((seq, delivery.prev))

@@ -19,9 +19,12 @@ from contract.delivery import Watermark
 from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session
 from contract.topics import Topics
 from dashboard.errors import StoreError
+from dashboard.ingest.heading import UnknownHereError
 from dashboard.ingest.intake import TWINS, TWINS_REMEDY, Intake
+from dashboard.ingest.later import UPDATE, take_in
 from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
+from dashboard.store.later import MOST_BYTES
 from dashboard.store.migrations import migrate
 from dashboard.store.rows import Batch, Saved, SpoolFile
 
@@ -81,6 +84,10 @@ class Ingest:
         )
         with transaction(self._engine, self._path) as connection:
             migrate(connection)
+        try:
+            take_in(lambda: transaction(self._engine, self._path), self._topics, now_ms())
+        except StoreError as error:
+            log.warning("%s. What waits for a newer Sitwell is tried again at the next start", error)
 
     def run(self, stop: Event) -> None:
         """Serve until `stop` is set; what has come by then is stored."""
@@ -137,8 +144,13 @@ class Ingest:
         self._publish(watermarks)
 
     def _take(self, message: Message) -> None:
-        if refused := self._intake.add(message.topic, message.payload):
-            kind = message.topic.rpartition("/")[2]
+        refused = self._intake.add(message.topic, message.payload)
+        if refused is None:
+            return
+        kind = message.topic.rpartition("/")[2]
+        if isinstance(refused, UnknownHereError):
+            self._say_once(f"later {kind}", f"a message on {message.topic!r} is kept for later: {refused}: {UPDATE}")
+        else:
             self._say_once(f"refused {kind}", f"a message on {message.topic!r} was refused and dropped: {refused}")
 
     def _store_one_by_one(self, received: list[Received], stop: Event) -> Watermarks | None:
@@ -174,6 +186,7 @@ class Ingest:
                     log.warning("the database takes messages again")
                     self._said.discard("store")
                 self._note_twins(batch, saved)
+                self._note_held(saved)
                 return saved.watermarks
 
     def _note_twins(self, batch: Batch, saved: Saved) -> None:
@@ -185,6 +198,13 @@ class Ingest:
             why = TWINS_REMEDY.format(chair=row["chair"])
             self._intake.refuse(TWINS, str(row["chair"]), str(row["body"]).encode(), why)
             self._say_once(why, why)
+
+    def _note_held(self, saved: Saved) -> None:
+        """Say that there is no more room for messages of versions to come: their chairs must keep them."""
+        for message in saved.held:
+            why = f"{MOST_BYTES} bytes of messages wait for a newer Sitwell; the chairs keep the others: {UPDATE}"
+            self._intake.refuse("later full", self._topics.of(message.chair, message.channel), message.payload, why)
+            self._say_once("later full", why)
 
     def _repeat_watermarks(self) -> None:
         """After a connection tell every chair again how far we are: the last word may have been lost with it."""

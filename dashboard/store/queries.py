@@ -1,13 +1,13 @@
 """The only SQL. Writing is for ingest alone; each function runs inside a transaction of its caller."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from sqlalchemy import Connection, Float, Table, and_, cast, delete, func, select, tuple_
+from sqlalchemy import Connection, Float, Table, and_, cast, delete, func, or_, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
 from contract.delivery import Watermark
 from contract.state import ChairMeta
-from dashboard.store import placing, refused
+from dashboard.store import later, placing, refused
 from dashboard.store.rows import Batch, Links, MinuteSpan, Row, Saved
 from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WAITING, WATERMARKS
 from dashboard.store.watermark import advance
@@ -25,10 +25,12 @@ def save(connection: Connection, batch: Batch, now_ms: int) -> Saved:
         for table, rows in ((EVENTS, batch.events), (MINUTES, batch.minutes))
         for row in _insert_new(connection, table, placing.placed(connection, rows))
     ]
-    watermarks = {(links.chair, links.epoch): _move_watermark(connection, links, now_ms) for links in batch.links}
+    held = later.keep(connection, batch.later)
+    stored = _without(batch.links, {message.name for message in held})
+    watermarks = {(links.chair, links.epoch): _move_watermark(connection, links, now_ms) for links in stored}
     refused.count(connection, batch.refusals, now_ms)
     refused.keep(connection, batch.quarantine, now_ms)
-    return Saved(watermarks, tuple(conflicts))
+    return Saved(watermarks, tuple(conflicts), held)
 
 
 def watermarks(connection: Connection) -> dict[str, Watermark]:
@@ -107,6 +109,14 @@ def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> li
     ]
 
 
+def _without(every: Sequence[Links], held: Set[tuple[str, str, int]]) -> list[Links]:
+    """Return the links of what is stored."""
+    return [
+        links._replace(pairs=tuple(pair for pair in links.pairs if (links.chair, links.epoch, pair[0]) not in held))
+        for links in every
+    ]
+
+
 def _move_watermark(connection: Connection, links: Links, now_ms: int) -> Watermark:
     """Apply what came of one spool file. What waits beyond a gap is kept, for a restart must not forget it."""
     ours = and_(WAITING.c.chair == links.chair, WAITING.c.epoch == links.epoch)
@@ -122,7 +132,10 @@ def _move_watermark(connection: Connection, links: Links, now_ms: int) -> Waterm
     seq, rest = advance(at or 0, waiting)
     kept = dict(sorted(rest.items())[:MOST_WAITING])
     if before.keys() - kept.keys():
-        connection.execute(delete(WAITING).where(ours, WAITING.c.seq <= seq))
+        # Below are those that it passed, above those that lower ones push out.
+        connection.execute(
+            delete(WAITING).where(ours, or_(WAITING.c.seq <= seq, WAITING.c.seq > max(kept, default=seq)))
+        )
     if new := [{**key, "seq": at_seq, "prev": prev} for at_seq, prev in kept.items() if before.get(at_seq) != prev]:
         connection.execute(insert(WAITING).prefix_with("OR REPLACE"), new)
     moved = insert(WATERMARKS).values(**key, seq=seq, heard_ms=now_ms)

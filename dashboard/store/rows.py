@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from contract.delivery import Watermark
+from contract.topics import Channel
 
 Row = Mapping[str, object]
 
@@ -37,6 +38,21 @@ class Quarantined(NamedTuple):
     size: int
 
 
+class Later(NamedTuple):
+    """A message whose numbers are good and whose body is of a kind or version unknown here, as it came."""
+
+    chair: str
+    epoch: str
+    seq: int
+    channel: Channel
+    payload: bytes
+
+    @property
+    def name(self) -> tuple[str, str, int]:
+        """Return what names it for ever."""
+        return self.chair, self.epoch, self.seq
+
+
 class Batch(NamedTuple):
     """Everything that one commit makes safe."""
 
@@ -46,13 +62,19 @@ class Batch(NamedTuple):
     links: tuple[Links, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     quarantine: tuple[Quarantined, ...] = ()
+    later: tuple[Later, ...] = ()
 
 
 class Saved(NamedTuple):
-    """What came of a batch: how far each spool file is stored, and rows whose number another message already bears."""
+    """What came of a batch: how far each spool file is stored, and what was not stored.
+
+    `conflicts` are rows whose number another message already bears, `held` messages for which there was no room: the
+    watermark stays below them, so the chair keeps them.
+    """
 
     watermarks: Mapping[SpoolFile, Watermark]
     conflicts: tuple[Row, ...] = ()
+    held: tuple[Later, ...] = ()
 
 
 class MinuteSpan(NamedTuple):

@@ -114,6 +114,18 @@ QUARANTINE = Table(
 )
 """The newest refused messages of each kind, cut to a few kB, for whoever has to find out where they come from."""
 
+LATER = Table(
+    "later",
+    METADATA,
+    Column("chair", String(32), nullable=False),
+    Column("epoch", String(16), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("chair", "epoch", "seq"),
+)
+"""Messages of a kind or version that a newer Sitwell will know, whole; store/later.py bounds them."""
+
 BOOTS = Table(
     "boots",
     METADATA,

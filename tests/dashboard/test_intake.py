@@ -5,6 +5,7 @@ import pytest
 from contract.codec import MAX_BYTES, encode
 from contract.topics import Topics
 from dashboard.ingest.intake import Intake
+from dashboard.store.rows import Batch
 from tests.dashboard.messages import EPOCH, delivery, meta, minute, sat_down
 
 MINUTE = "chairs/v1/desk/minute"
@@ -29,7 +30,7 @@ def test_an_event_and_a_minute_become_rows_that_keep_their_json(intake):
 def test_a_batch_is_handed_over_once(intake):
     intake.add(EVENT, delivery(1, 0, sat_down(5_000)))
     intake.take_batch()
-    assert intake.take_batch() == ((), (), (), (), (), ())
+    assert intake.take_batch() == Batch()
 
 
 def test_a_chair_says_what_it_is_only_on_its_own_topic(intake):
@@ -89,7 +90,7 @@ def test_a_forgotten_chair_is_no_refusal(intake):
     assert intake.take_batch().refusals == ()
 
 
-def test_a_message_of_a_version_to_come_is_put_away_and_holds_up_no_other(intake):
+def test_a_message_of_a_version_to_come_is_kept_whole_and_holds_up_no_other(intake):
     coming = delivery(2, 1, sat_down(2))
     for payload in (
         coming.replace(b'"version":1,"body"', b'"version":2,"body"'),
@@ -101,7 +102,36 @@ def test_a_message_of_a_version_to_come_is_put_away_and_holds_up_no_other(intake
         assert intake.add(EVENT, payload) is not None
         batch = intake.take_batch()
         assert [links.pairs for links in batch.links] == [((2, 1),)]
+        assert batch.later == (("desk", EPOCH, 2, "event", payload),)
+        assert [each.kind for each in batch.refusals] == ["event later"], "it is counted, though not refused"
+        assert batch.quarantine == ()
+
+
+def test_a_malformed_message_is_not_taken_for_one_of_a_version_to_come(intake):
+    good = delivery(2, 1, sat_down(2))
+    for old, new in (
+        (b'"at_ms":2', b'"at_ms":"then"'),
+        (b'"version":1,"body"', b'"version":0,"body"'),
+        (b'"version":1,"body"', b'"version":"2","body"'),
+        (b'"kind":"bout_started","version":1', b'"kind":"bout_started","version":-1'),
+        (b'"kind":"bout_started",', b""),
+        (b'"kind":"bout_started"', b'"kind":7'),
+        (b'"kind":"bout_started"', b'"kind":"bout\xed\xa0\x80"'),
+    ):
+        payload = good.replace(old, new)
+        assert payload != good
+        assert intake.add(EVENT, payload) is not None
+        batch = intake.take_batch()
+        assert batch.later == ()
         assert [each.payload for each in batch.quarantine] == [payload]
+
+
+def test_a_version_to_come_is_told_by_its_heading_whatever_else_it_changed(intake):
+    coming = delivery(2, 1, sat_down(2)).replace(b'"at_ms":2', b'"at_ms":"1970-01-01"')
+    tree = json.loads(coming)
+    body = dict(reversed(tree["body"].items())) | {"version": 2}  # the version comes after what is unreadable here
+    assert intake.add(EVENT, json.dumps(tree | {"body": body}).encode()) is not None
+    assert len(intake.take_batch().later) == 1
 
 
 def test_a_key_of_a_version_to_come_is_ignored(intake):
@@ -121,6 +151,7 @@ def test_refused_messages_are_counted_by_channel_and_cause(intake):
         (MINUTE, delivery(1, 0, sat_down(1))),
         (MINUTE, b"{}"),
         (EVENT, delivery(1, 0, sat_down(1)).replace(b'"version":1', b'"version":9')),
+        (MINUTE, delivery(1, 0, minute(1)).replace(b'"version":1', b'"version":-9')),
         ("chairs/v1/x/y/z", b""),
     ):
         intake.add(topic, payload)
@@ -129,7 +160,8 @@ def test_refused_messages_are_counted_by_channel_and_cause(intake):
         "event not JSON",
         "minute misplaced",
         "minute invalid",
-        "event version",
+        "event later",
+        "minute version",
         "topic",
     }
 

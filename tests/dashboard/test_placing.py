@@ -1,18 +1,24 @@
 """Messages by a clock that was not set find their right time, whichever comes first."""
 
+import json
+
 import msgspec
 import pytest
-from sqlalchemy import select
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import select, text
 
+from contract.codec import encode
 from contract.events import BoutEnded, BoutStarted
+from contract.minute import MinuteRecord
 from contract.scalars import LAST_MS
 from contract.topics import Topics
 from dashboard.ingest.intake import Intake
-from dashboard.store import queries
+from dashboard.store import migrations, queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
-from dashboard.store.schema import EVENTS, MINUTES
-from tests.dashboard.messages import delivery, got_up, minute, sat_down
+from dashboard.store.schema import BOOTS, EVENTS, MINUTES
+from tests.dashboard.messages import EPOCH, delivery, got_up, minute, sat_down
 
 MINUTE, EVENT = "chairs/v1/desk/minute", "chairs/v1/desk/event"
 NOON_MS = 1_767_268_800_000
@@ -114,3 +120,59 @@ def test_what_is_placed_can_still_be_read_whatever_its_uptime_says(desk):
     with transaction(desk.engine, desk.path) as connection:
         for body in queries.bout_events(connection, "desk", 0, LAST_MS):
             msgspec.json.decode(body, type=BoutStarted | BoutEnded)
+
+
+def test_rows_from_before_there_was_placing_are_placed_as_if_they_came_today(desk, tmp_path):
+    bodies = (
+        at(sat_down(0), 5.0, at_ms=1_000),
+        at(got_up(31_000, 1_000), 35.0, at_ms=31_000),
+        at(minute(0), 60.0, at_ms=56_000),
+        at(minute(0), 60.0, at_ms=7_000, boot="ffffffff"),  # a boot that never learned the time
+        at(minute(0), 120.0),
+        at(sat_down(0), 125.5),
+    )
+    with transaction(desk.engine, desk.path) as connection:
+        downgrade(connection, "0001")
+        for seq, body in enumerate(bodies, 1):
+            connection.execute(*old_row(seq, body))
+        migrate(connection)
+    (tmp_path / "today").mkdir()
+    today = Desk(tmp_path / "today")
+    today.take(*bodies)
+    assert rows(desk) == rows(today)
+    assert desk.times()[3] == NOON_MS + 60_000
+    assert desk.times()[4] == 7_000
+    today.engine.dispose()
+
+
+def downgrade(connection, to):
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.downgrade(config, to)
+
+
+def old_row(seq, body):
+    """How the first version stored a message."""
+    row = {"epoch": EPOCH, "seq": seq, "at_ms": body.at_ms, "body": encode(body).decode()}
+    if isinstance(body, MinuteRecord):
+        return text(
+            "INSERT INTO minutes (chair, epoch, seq, at_ms, measured_s, unmeasured_s, occupied_s, body)"
+            " VALUES ('desk', :epoch, :seq, :at_ms, 60.0, 0.0, 0.0, :body)"
+        ), row
+    return text(
+        "INSERT INTO events (chair, epoch, seq, kind, at_ms, body) VALUES ('desk', :epoch, :seq, :kind, :at_ms, :body)"
+    ), row | {"kind": body.__struct_config__.tag}
+
+
+def rows(desk):
+    """Everything that is stored, the bodies as what they say."""
+    with transaction(desk.engine, desk.path) as connection:
+        boots = {tuple(row) for row in connection.execute(select(BOOTS))}
+        messages = [
+            {**row, "body": json.loads(row["body"])}
+            for table in (EVENTS, MINUTES)
+            for row in connection.execute(select(table).order_by(table.c.seq)).mappings()
+        ]
+    return boots, messages

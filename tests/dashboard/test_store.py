@@ -98,6 +98,15 @@ def test_a_gap_that_never_closes_does_not_fill_the_table(desk, monkeypatch):
     assert desk.take(*rest)["desk"].seq == 99
 
 
+def test_a_gap_does_not_fill_the_table_when_the_newest_comes_first(desk, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_WAITING", 20)
+    for seq in range(99, 2, -1):
+        desk.take((MINUTE, delivery(seq, seq - 1, minute(seq * 60_000))))
+    with desk.open() as connection:
+        assert set(connection.execute(select(WAITING.c.seq)).scalars()) == set(range(3, 23))
+    assert desk.take(*((MINUTE, delivery(seq, seq - 1, minute(seq * 60_000))) for seq in (1, 2)))["desk"].seq == 22
+
+
 def test_an_older_copy_that_comes_late_does_not_close_a_way_that_is_open(desk):
     desk.take((MINUTE, delivery(1, 0, minute(60_000))))
     desk.take((MINUTE, delivery(6, 2, minute(360_000))))  # 3 to 5 were dropped at the chair
