@@ -1,15 +1,18 @@
 """The desk's API, a real mosquitto and simulated chairs: what is told is obeyed, refused with why, or given up."""
 
 import json
+import re
 import subprocess
 import sys
 import time
 
 import pytest
+from typer.testing import CliRunner
 
 from contract.codec import encode
 from contract.mqtt import Callbacks, Connection, Session
 from contract.topics import Topics
+from dashboard.__main__ import cli
 from dashboard.web.broker import connect
 from dashboard.web.commander import Commander
 from edge.calibration_file import write_calibration
@@ -92,6 +95,34 @@ def test_a_chair_obeys_the_desks_api_or_says_why_not(desk, chair, tmp_path):
     answer = site.post("window", "tare")
     assert (answer.status, answer.json["accepted"]) == (200, False)
     assert answer.json["why"].startswith("somebody sits on the seat; clear it")
+
+
+@pytest.fixture
+def page(mosquitto, tmp_path):
+    """Return the port of the page, which runs as a process."""
+    config = tmp_path / "desk.toml"
+    config.write_text(
+        f'[mqtt]\nport = {mosquitto.port}\n[store]\nurl = "sqlite:///{tmp_path}/none.db"\n[web]\nport = 0\n'
+    )
+    command = [sys.executable, "-m", "dashboard", "web", "--config", str(config)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    yield re.search(r":(\d+)/", process.stdout.readline())[1]
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()
+
+
+def test_a_chair_is_told_from_a_terminal(chair, page):
+    chair("window", "quiet")
+
+    def tell(*words):
+        return CliRunner().invoke(cli, ["tell", "window", *words, "--port", page])
+
+    until(lambda: tell("pause", "pause_s=60").exit_code == 0, "the page knows the chair, and the chair obeys")
+    refused = tell("limits", "nudge_s=80000")
+    assert (refused.exit_code, "alert_s must not be below nudge_s" in refused.stderr) == (1, True)
+    wrong = tell("pause", "pause_s=-1")
+    assert (wrong.exit_code, "pause_s" in wrong.stderr) == (2, True)
 
 
 def test_a_chair_that_is_off_is_given_up_and_hears_nothing_of_it_later(mosquitto, desk):
