@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from contract.broker import warn_of_open_password
 from contract.errors import ConfigError, SitwellError
 from contract.journal import set_up_log
 from contract.settings import load_settings
@@ -80,10 +81,12 @@ def _on_port(settings: DeskSettings, port: int | None) -> DeskSettings:
 
 def _settings(config: Path | None) -> DeskSettings:
     try:
-        return load_settings(DeskSettings, config, os.environ)
+        settings = load_settings(DeskSettings, config, os.environ)
     except ConfigError as error:
         print(f"error: {error}", file=sys.stderr)  # the command's own answer
         raise typer.Exit(EXIT_CONFIG) from error
+    warn_of_open_password(config, settings.mqtt, os.environ)
+    return settings
 
 
 def _start(function: str, config: Path | None, port: int | None) -> None:
