@@ -1,13 +1,21 @@
 """Where the broker is, how a client is let in, and what to do when it is not: secrets, certificates, states."""
 
+import logging
 import ssl
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
 from contract.errors import ConfigError
+
+log = logging.getLogger(__name__)
+
+PASSWORD_VARIABLE = "SITWELL_MQTT_PASSWORD"  # noqa: S105 - the name, not the word
+
+_warned: set[Path] = set()
 
 
 class BrokerSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +125,25 @@ def refuse_readable_by_others(path: Path, key: str) -> None:
         raise ConfigError(f"{key} {str(path)!r} cannot be read: {error}") from error
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise ConfigError(f"{key} {str(path)!r} can be read by other users; do: chmod 600 {path}")
+
+
+def warn_of_open_password(path: Path | None, broker: BrokerSettings, environment: Mapping[str, str]) -> None:
+    """Say once that every user of this computer can read the password in the settings file `path`.
+
+    No refusal, as for `password_file`: on a computer of one's own a password in the settings is handy, and a chair that
+    does not start after an upgrade helps nobody. The group may read: a service's settings are often root's and its
+    group's.
+    """
+    if path is None or not broker.password or PASSWORD_VARIABLE in environment or path in _warned:
+        return
+    if path.stat().st_mode & stat.S_IROTH:
+        _warned.add(path)
+        log.warning(
+            "%s holds the broker's password and can be read by every user here; do: chmod o= %s, or put it into a file "
+            "of its own with password_file",
+            path,
+            path,
+        )
 
 
 def why_unreachable(error: BaseException | None, place: str, *, tls: bool = False) -> BrokerState:

@@ -47,12 +47,17 @@ class DoNotDisturb(Command, frozen=True, kw_only=True, tag="do_not_disturb"):
 
 
 class SetLimits(Command, frozen=True, kw_only=True, tag="limits"):
-    """Change limits; what is None stays. The chair validates and reports what is in force under `config`."""
+    """Change limits; what is None stays. The chair validates and reports what is in force under `config`.
 
-    nudge_s: Annotated[float, msgspec.Meta(gt=0, le=86_400)] | None = None
-    alert_s: Annotated[float, msgspec.Meta(gt=0, le=86_400)] | None = None
-    uneven_points: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
-    uneven_s: Annotated[float, msgspec.Meta(gt=0, le=86_400)] | None = None
+    The least is what a demonstration needs, not what is good for anybody. Below ten seconds a chair would hardly be
+    silent, and below one point of load asymmetry it would speak of its own noise: both come of a slip of the unit, or
+    of somebody who wants to annoy. `edge.toml`, which only the chair's owner writes, has bounds of its own.
+    """
+
+    nudge_s: Annotated[float, msgspec.Meta(ge=10, le=86_400)] | None = None
+    alert_s: Annotated[float, msgspec.Meta(ge=10, le=86_400)] | None = None
+    uneven_points: Annotated[float, msgspec.Meta(ge=1, le=100)] | None = None
+    uneven_s: Annotated[float, msgspec.Meta(ge=10, le=86_400)] | None = None
 
 
 class Identify(Command, frozen=True, kw_only=True, tag="identify"):

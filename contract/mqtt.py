@@ -17,7 +17,6 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
@@ -28,6 +27,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from contract import broker as states
 from contract.broker import BrokerSettings, BrokerState, password_of, tls_context
+from contract.client import Callbacks, Message, Session, Will
 
 __all__ = ["BrokerSettings", "BrokerState", "Callbacks", "Connection", "Message", "Session", "Will"]
 
@@ -48,46 +48,6 @@ SHORT_S, SHORT_LIVES = 5.0, 3
 
 STEADY_S = 60.0
 """A connection that lasted so long was a good one: what ends it is said again. A shorter one would fill the log."""
-
-
-class Message(NamedTuple):
-    """A message that came in. `mid` and `qos` acknowledge it when acknowledging is done by hand."""
-
-    topic: str
-    payload: bytes
-    retained: bool
-    mid: int
-    qos: int
-
-
-class Will(NamedTuple):
-    """What the broker publishes, retained, when this client is gone without a goodbye."""
-
-    topic: str
-    payload: bytes
-
-
-class Session(NamedTuple):
-    """How the broker remembers this client.
-
-    `expiry_s` 0 forgets it at once; with `manual_ack` the broker keeps each message until told that it is safe.
-    """
-
-    client_id: str
-    expiry_s: int = 0
-    manual_ack: bool = False
-
-
-class Callbacks(NamedTuple):
-    """Called on the network thread; each must only hand over to a queue.
-
-    `published` gets the id of a message that the broker answered, and whether it has anybody to give it to.
-    """
-
-    connected: Callable[[], None]
-    disconnected: Callable[[str], None]
-    message: Callable[[Message], None] = lambda _message: None
-    published: Callable[[int, bool], None] = lambda _mid, _heard: None
 
 
 class Connection:
@@ -177,11 +137,20 @@ class Connection:
         client.on_pre_connect = client.on_connect = client.on_connect_fail = client.on_disconnect = None
         client.on_subscribe = client.on_message = client.on_publish = None
 
-    def publish(self, topic: str, payload: bytes, *, qos: int = 0, retain: bool = False) -> int | None:
-        """Hand a message over; return its id, or None when it was not taken because we are offline."""
+    def publish(
+        self, topic: str, payload: bytes, *, qos: int = 0, retain: bool = False, expires_s: int | None = None
+    ) -> int | None:
+        """Hand a message over; return its id, or None when it was not taken because we are offline.
+
+        The broker throws a message away that it could not deliver within `expires_s`; None: never.
+        """
         if not self._online:
             return None
-        info = self._client.publish(topic, payload, qos=qos, retain=retain)
+        properties = None
+        if expires_s is not None:
+            properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]  # paho leaves it untyped
+            properties.MessageExpiryInterval = expires_s
+        info = self._client.publish(topic, payload, qos=qos, retain=retain, properties=properties)
         return info.mid if info.rc == paho.MQTT_ERR_SUCCESS else None
 
     def acknowledge(self, message: Message) -> None:

@@ -47,6 +47,10 @@ class Topics:
         """Return the filter that matches all answers of a chair."""
         return f"{self._chair(chair)}/result/+"
 
+    def results(self) -> str:
+        """Return the filter that matches all answers of all chairs."""
+        return f"{self.prefix}/+/result/+"
+
     def every(self, channel: Channel) -> str:
         """Return the filter that matches this channel of all chairs."""
         return f"{self.prefix}/+/{channel}"
@@ -59,6 +63,14 @@ class Topics:
         if not _CHAIR.fullmatch(chair):
             raise ConfigError(f"chair id {chair!r}: use 1 to 32 of a-z, 0-9, _ and -")
         return f"{self.prefix}/{chair}"
+
+    def parse_result(self, topic: str) -> tuple[str, str] | None:
+        """Return the chair that answers and the command's name; None when the topic is no answer's."""
+        above, _, name = topic.rpartition("/result/")
+        head, _, chair = above.rpartition("/")
+        if head != self.prefix or not _CHAIR.fullmatch(chair) or not _COMMAND.fullmatch(name):
+            return None
+        return chair, name
 
     def parse(self, topic: str) -> Address:
         """Return whose channel a topic is. Raises `PayloadError` when it is none of ours."""

@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from contract.broker import warn_of_open_password
 from contract.errors import ConfigError, SitwellError
 from contract.journal import set_up_log
 from contract.settings import load_settings
@@ -19,6 +20,8 @@ from dashboard.broker import command as broker_command
 from dashboard.config import DeskSettings
 from dashboard.errors import StoreError
 from dashboard.health import ingest_trouble, page_trouble
+from dashboard.tell import Chair, Fields, Name, page_url
+from dashboard.tell import tell as tell_chair
 
 EXIT_CONFIG = 3
 
@@ -54,8 +57,7 @@ def healthy(part: Annotated[str, typer.Argument(help="ingest or web")], config: 
     """Say whether ingest or the page does its work; 1 when not. For health checks of containers."""
     settings = _settings(config)
     if part == "web":
-        host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
-        trouble = page_trouble(f"http://{host}:{settings.web.port}/")
+        trouble = page_trouble(page_url(settings.web))
     elif part == "ingest" and settings.ingest.alive_file:
         trouble = ingest_trouble(Path(settings.ingest.alive_file), time.time())
     else:
@@ -65,22 +67,33 @@ def healthy(part: Annotated[str, typer.Argument(help="ingest or web")], config: 
         raise typer.Exit(1)
 
 
+@cli.command()
+def tell(chair: Chair, name: Name, fields: Fields = None, config: Config = None, port: Port = None) -> None:
+    """Tell a chair something through the desk that runs. 0: accepted; 1: refused or no answer; 2: wrong usage."""
+    raise typer.Exit(tell_chair(_on_port(_settings(config), port), chair, name, fields or []))
+
+
+def _on_port(settings: DeskSettings, port: int | None) -> DeskSettings:
+    if port is None:
+        return settings
+    return msgspec.structs.replace(settings, web=msgspec.structs.replace(settings.web, port=port))
+
+
 def _settings(config: Path | None) -> DeskSettings:
     try:
-        return load_settings(DeskSettings, config, os.environ)
+        settings = load_settings(DeskSettings, config, os.environ)
     except ConfigError as error:
         print(f"error: {error}", file=sys.stderr)  # the command's own answer
         raise typer.Exit(EXIT_CONFIG) from error
+    warn_of_open_password(config, settings.mqtt, os.environ)
+    return settings
 
 
 def _start(function: str, config: Path | None, port: int | None) -> None:
     """Load settings and run `module:function` with them. Late, so that --help does not wait for Dash."""
     set_up_log(logging.WARNING)
     try:
-        settings = _settings(config)
-        if port is not None:
-            settings = msgspec.structs.replace(settings, web=msgspec.structs.replace(settings.web, port=port))
-        _load(function)(settings)
+        _load(function)(_on_port(_settings(config), port))
     except (ConfigError, StoreError) as error:
         print(f"error: {error}", file=sys.stderr)  # the command's own answer
         raise typer.Exit(EXIT_CONFIG) from error

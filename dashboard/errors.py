@@ -5,3 +5,19 @@ from contract.errors import SitwellError
 
 class StoreError(SitwellError, OSError):
     """The database cannot be used now: missing, read-only, damaged, or its disk is full."""
+
+
+class CommandError(SitwellError):
+    """A chair could not be told something, or nobody knows whether it was."""
+
+
+class BrokerAwayError(CommandError, ConnectionError):
+    """The desk has no connection to the broker now; nothing was sent."""
+
+
+class NoAnswerError(CommandError, TimeoutError):
+    """The command was sent, and the chair has not answered in time."""
+
+
+class TooManyError(CommandError, RuntimeError):
+    """So many commands wait for an answer that no more are taken."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from contract.broker import warn_of_open_password
 from contract.errors import ConfigError
 from contract.mqtt import BrokerSettings
 from contract.scalars import ChairId
@@ -220,6 +221,7 @@ def load_edge(path: Path | None, environment: Mapping[str, str] = os.environ) ->
     Relative folders begin at the file's own, whoever starts the chair from wherever; `~` is the user's.
     """
     settings = load_settings(EdgeSettings, path, environment)
+    warn_of_open_password(path, settings.mqtt, environment)
     folders = {name: str(_folder(path, name, getattr(settings.chair, name))) for name in ("data_dir", "runtime_dir")}
     return msgspec.structs.replace(settings, chair=msgspec.structs.replace(settings.chair, **folders))
 

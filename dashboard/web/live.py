@@ -102,7 +102,7 @@ class Hub:
             chair, channel = self._topics.parse(topic)
             change = _change(channel, payload)
         except PayloadError as error:
-            self._say_once(topic.rpartition("/")[2][:32], f"a message on {topic!r} was refused: {error}")
+            self.refuse(topic, error)
             return
         with self._lock:
             if chair not in self._chairs and len(self._chairs) >= MAX_CHAIRS:
@@ -119,6 +119,10 @@ class Hub:
                     listener.tell(channel)
                 if listed:
                     listener.tell("chairs")
+
+    def refuse(self, topic: str, error: PayloadError) -> None:
+        """Say that a message was refused, once for each last level of topics."""
+        self._say_once(topic.rpartition("/")[2][:32], f"a message on {topic!r} was refused: {error}")
 
     def remember(self, meta: ChairMeta) -> None:
         """Show a chair that is known from the store and has not been heard: as offline, until it speaks."""

@@ -14,11 +14,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from contract.codec import encode
+from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.web.app import create_page
+from dashboard.web.commander import Commander
 from dashboard.web.guard import HOSTS, SecurityHeaders
 from dashboard.web.live import Hub
 from dashboard.web.stream import listed, stream
+from dashboard.web.telling import add_commands
 from dashboard.web.today import Reader
 
 CHAIR = "^[a-z0-9_-]{1,32}$"
@@ -29,8 +32,13 @@ def wall_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def create_server(hub: Hub, reader: Reader, now_ms: Callable[[], int] = wall_ms) -> FastAPI:
-    """Return the whole application. `now_ms` is the desk's clock, for chairs whose own clock is not known."""
+def create_server(
+    hub: Hub, reader: Reader, now_ms: Callable[[], int] = wall_ms, commander: Commander | None = None
+) -> FastAPI:
+    """Return the whole application. `now_ms` is the desk's clock, for chairs whose own clock is not known.
+
+    Without a commander no chair can be told anything, as while the broker is away.
+    """
     server = FastAPI(title="Sitwell", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     page = create_page()
 
@@ -52,6 +60,8 @@ def create_server(hub: Hub, reader: Reader, now_ms: Callable[[], int] = wall_ms)
     def today(chair: Annotated[str, Path(pattern=CHAIR)]) -> Response:
         """Return a chair's day: timeline, totals and the labels of its axis."""
         return _json(encode(reader.today(hub, chair, now_ms())))
+
+    add_commands(server, hub, commander or Commander(Topics(), now_ms))
 
     @server.get("/healthz")
     def health() -> dict[str, bool]:

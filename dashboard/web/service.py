@@ -17,8 +17,9 @@ from contract.topics import Topics
 from dashboard.config import DeskSettings, WebSettings, page_broker, store_url
 from dashboard.errors import StoreError
 from dashboard.web.broker import connect
+from dashboard.web.commander import Commander
 from dashboard.web.live import Hub
-from dashboard.web.server import create_server
+from dashboard.web.server import create_server, wall_ms
 from dashboard.web.today import Reader
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ STOP_S = 1
 def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None:
     """Serve the page until SIGTERM or SIGINT, and set `stop` then. Raises `ConfigError` when the port is taken."""
     with listen(settings.web) as listener:
-        hub = Hub(Topics(settings.mqtt.prefix), time.monotonic)
+        topics = Topics(settings.mqtt.prefix)
+        hub, commander = Hub(topics, time.monotonic), Commander(topics, wall_ms)
         reader = Reader(store_url(settings.store, os.environ))
         try:
             for meta in reader.chairs().values():
@@ -38,13 +40,13 @@ def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None
         except StoreError as error:
             log.warning("%s. Until then the page shows live values only", error)
         config = uvicorn.Config(
-            create_server(hub, reader),
+            create_server(hub, reader, wall_ms, commander),
             log_level="warning",
             timeout_graceful_shutdown=STOP_S,
             lifespan="off",
             server_header=False,
         )
-        connection = connect(hub, page_broker(settings))
+        connection = connect(hub, commander, page_broker(settings))
         print(f"Sitwell is on {address(listener)}", flush=True)
         try:
             Server(config, hub, stop or threading.Event()).run(sockets=[listener])

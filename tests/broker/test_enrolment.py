@@ -20,6 +20,7 @@ from dashboard.broker.folder import BrokerFolder
 from dashboard.config import DeskSettings, page_broker
 from dashboard.ingest.writer import Ingest
 from dashboard.web.broker import connect
+from dashboard.web.commander import Commander
 from dashboard.web.live import Hub
 from edge.config import load_edge
 from edge.delivery.publisher import MqttPublisher
@@ -120,7 +121,7 @@ def test_a_chair_is_let_in_with_one_code_and_its_minute_is_stored_and_shown(brok
     desk = load_settings(DeskSettings, broker.folder.path / "desk.toml", {})
     ingest = Ingest(desk.mqtt, f"sqlite:///{tmp_path}/desk.db", lambda: 1)
     hub = Hub(Topics(desk.mqtt.prefix), time.monotonic)
-    page = connect(hub, page_broker(desk))
+    page = connect(hub, Commander(Topics(desk.mqtt.prefix), lambda: 1), page_broker(desk))
     stop = threading.Event()
     writer = threading.Thread(target=ingest.run, args=(stop,))
     writer.start()

@@ -4,7 +4,7 @@ import ssl
 
 import pytest
 
-from contract.broker import BrokerSettings, password_of, tls_context, why_unreachable
+from contract.broker import BrokerSettings, password_of, tls_context, warn_of_open_password, why_unreachable
 from contract.errors import ConfigError
 
 
@@ -74,3 +74,36 @@ def test_a_refused_certificate_says_what_mends_it(message, remedy):
     state = why_unreachable(error, "host port 1")
     assert state.word == "untrusted"
     assert remedy in state.text
+
+
+@pytest.fixture
+def open_settings(tmp_path):
+    path = tmp_path / "edge.toml"
+    path.write_text("")
+    path.chmod(0o644)
+    return path
+
+
+WITH_PASSWORD = BrokerSettings(user="u", password="sesame")  # noqa: S106 - nobody's
+
+
+def test_settings_with_a_password_that_everybody_can_read_are_said_once_with_the_remedy(open_settings, caplog):
+    for _ in range(2):
+        warn_of_open_password(open_settings, WITH_PASSWORD, {})
+    (said,) = caplog.messages
+    assert f"chmod o= {open_settings}" in said
+    assert "password_file" in said
+    assert "sesame" not in said
+
+
+def test_settings_that_only_owner_and_group_can_read_are_not(open_settings, caplog):
+    open_settings.chmod(0o640)
+    warn_of_open_password(open_settings, WITH_PASSWORD, {})
+    assert caplog.messages == []
+
+
+def test_a_password_that_is_not_in_the_file_is_nobodys_to_read_there(open_settings, caplog):
+    warn_of_open_password(open_settings, BrokerSettings(), {})
+    warn_of_open_password(open_settings, WITH_PASSWORD, {"SITWELL_MQTT_PASSWORD": "sesame"})
+    warn_of_open_password(None, WITH_PASSWORD, {})
+    assert caplog.messages == []

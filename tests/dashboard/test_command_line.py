@@ -32,3 +32,11 @@ def test_a_desk_that_is_not_installed_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     answer = CliRunner().invoke(cli, ["run"])
     assert (answer.exit_code, answer.stderr) == (1, "error: the desk needs uvicorn: pip install 'sitwell[dashboard]'\n")
+
+
+def test_a_password_in_settings_that_everybody_can_read_is_said(tmp_path, caplog):
+    config = tmp_path / "desk.toml"
+    config.write_text('[mqtt]\nuser = "desk"\npassword = "sesame"\n')
+    config.chmod(0o644)
+    CliRunner().invoke(cli, ["healthy", "ingest", "--config", str(config)])
+    assert "chmod o=" in caplog.text

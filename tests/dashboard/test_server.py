@@ -33,11 +33,11 @@ class Answer:
 class Site:
     """The whole application without a socket."""
 
-    def __init__(self, url):
+    def __init__(self, url, commander=None):
         self.hub = Hub(Topics(), lambda: 0.0)
-        self.application = create_server(self.hub, Reader(url), lambda: NOW_MS)
+        self.application = create_server(self.hub, Reader(url), lambda: NOW_MS, commander)
 
-    def get(self, target, host="127.0.0.1:8050", method="GET", **headers):
+    def get(self, target, host="127.0.0.1:8050", method="GET", body=b"", **headers):
         path, _, query = target.partition("?")
         sent = {"host": host, **headers}
         scope = {
@@ -57,7 +57,7 @@ class Site:
         messages = []
 
         async def receive():
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message):
             messages.append(message)

@@ -118,3 +118,11 @@ def test_a_data_folder_at_home_is_the_users_own(load, monkeypatch):
 def test_a_home_that_nobody_has_is_refused(load):
     with pytest.raises(ConfigError, match="write the folder in full"):
         load("[chair]\ndata_dir = '~nobody-of-this-name/chair'\n")
+
+
+def test_a_password_in_settings_that_everybody_can_read_is_said(tmp_path, caplog):
+    path = tmp_path / "edge.toml"
+    path.write_text('[mqtt]\nuser = "desk"\npassword = "sesame"\n')
+    path.chmod(0o644)
+    load_edge(path, {})
+    assert "chmod o=" in caplog.text

@@ -1,0 +1,52 @@
+"""The API's way to tell a chair something: one POST, which ends with the chair's answer."""
+
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse, Response
+
+from contract.codec import MAX_BYTES, decode, encode
+from contract.errors import PayloadError
+from dashboard.errors import BrokerAwayError, CommandError, NoAnswerError
+from dashboard.web.commander import KINDS, Commander
+from dashboard.web.foreign import Ours
+from dashboard.web.live import ChairNow, Hub
+
+BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+
+
+def add_commands(server: FastAPI, hub: Hub, commander: Commander) -> None:
+    """Add the route to the server."""
+
+    @server.post("/api/v1/chairs/{chair}/commands/{name}", dependencies=[Ours], openapi_extra={"requestBody": BODY})
+    async def tell(chair: str, name: str, request: Request) -> Response:
+        """Tell a chair something; return its answer once it has one, accepted or refused with the reason.
+
+        The body has the command's own fields. 404: no such chair or command; 422: a field cannot be; 503: the broker is
+        away, nothing was sent; 504: sent, and no answer came.
+        """
+        if name not in KINDS:
+            raise HTTPException(404, f"there is no command {name[:32]!r}; there are {', '.join(KINDS)}")
+        if hub.chair(chair) == ChairNow():
+            raise HTTPException(404, f"no chair {chair[:32]!r} was ever heard of; GET /api/v1/chairs lists them")
+        try:
+            fields: dict[str, Any] = decode(await _body(request), dict[str, Any], name)
+            result = await commander.tell(chair, name, fields)
+        except PayloadError as error:
+            return JSONResponse({"detail": str(error), "field": error.field}, status_code=422)
+        return Response(encode(result), media_type="application/json", headers={"cache-control": "no-store"})
+
+    @server.exception_handler(CommandError)
+    def not_told(_request: Request, error: CommandError) -> JSONResponse:
+        status = 504 if isinstance(error, NoAnswerError) else 503 if isinstance(error, BrokerAwayError) else 429
+        return JSONResponse({"detail": str(error)}, status_code=status)
+
+
+async def _body(request: Request) -> bytes:
+    """Return the request's body, and not a byte more than a command may have."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise HTTPException(413, f"at most {MAX_BYTES} bytes are taken")
+    return body or b"{}"
