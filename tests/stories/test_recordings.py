@@ -5,7 +5,7 @@ from statistics import fmean
 
 import pytest
 
-from contract.events import BoutEnded, BoutStarted, CellFailed, UnevenStarted
+from contract.events import BoutEnded, BoutStarted, CellFailed, CellRecovered, UnevenStarted
 from contract.minute import MinuteRecord
 from contract.recording import read_recording
 from contract.seat import Corners
@@ -27,6 +27,8 @@ BEAM_CELL = CellCalibration(tare_counts=-350_000, counts_per_kg=-230_000)
 
 ROUNDING_MS = 1
 PERIOD_MS = 100
+RECOVERY_MS = 1500
+"""A converter that was away has to settle, and a reading of it dropped since begins the wait for trust again."""
 
 _played = {}
 
@@ -104,10 +106,17 @@ def test_somebody_who_steers_left_leans_left(path, way):
 
 @pytest.mark.parametrize("path", [BOARD, BEAM, *WHEELCHAIRS], ids=lambda path: path.stem)
 def test_pins_and_frames_tell_the_same_story_to_one_conversion(path):
-    through_pins, through_frames = events(path, "pins"), events(path, "frames")
+    through_pins, through_frames = in_order(events(path, "pins")), in_order(events(path, "frames"))
     assert [type(each) for each in through_pins] == [type(each) for each in through_frames]
     for one, other in zip(through_pins, through_frames, strict=True):
-        assert abs(one.at_ms - other.at_ms) <= PERIOD_MS + ROUNDING_MS, (one, other)
+        allowed_ms = RECOVERY_MS if isinstance(one, CellRecovered) else PERIOD_MS
+        assert abs(one.at_ms - other.at_ms) <= allowed_ms + ROUNDING_MS, (one, other)
+
+
+def in_order(told):
+    """Events as they came, but recoveries at the end by corner: four of one moment come in the order of their chips."""
+    recovered = sorted((each for each in told if isinstance(each, CellRecovered)), key=lambda each: each.corner)
+    return [each for each in told if not isinstance(each, CellRecovered)] + recovered
 
 
 @WAYS
