@@ -15,6 +15,7 @@ from urllib.parse import quote
 import typer
 
 from dashboard.config import DeskSettings, WebSettings
+from dashboard.web.commander import KINDS
 
 PATIENCE_S = 150.0
 """Longer than the desk waits for a baseline."""
@@ -22,7 +23,7 @@ PATIENCE_S = 150.0
 EXIT_REFUSED, EXIT_USAGE = 1, 2
 
 Chair = Annotated[str, typer.Argument(help="the chair's id")]
-Name = Annotated[str, typer.Argument(help="tare, baseline, snooze, pause, do_not_disturb, limits or identify")]
+Name = Annotated[str, typer.Argument(help=", ".join(KINDS))]
 Fields = Annotated[
     list[str] | None, typer.Argument(help="the command's fields, as in pause_s=600", metavar="KEY=VALUE")
 ]
@@ -71,6 +72,8 @@ def ask(url: str, fields: dict[str, Any], patience_s: float = PATIENCE_S) -> tup
 
 def tell(settings: DeskSettings, chair: str, name: str, pairs: list[str]) -> int:
     """Tell a chair something and print its answer; return the exit code: 0 accepted, 1 refused or unheard, 2 usage."""
+    if name not in KINDS:
+        raise typer.BadParameter(f"there is no command {name!r}; there are {', '.join(KINDS)}")
     url = page_url(settings.web)
     target = f"{url}api/v1/chairs/{quote(chair, safe='')}/commands/{quote(name, safe='')}"
     try:

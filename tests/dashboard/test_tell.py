@@ -73,7 +73,8 @@ def test_a_chairs_name_cannot_lead_elsewhere(desk):
 
 
 @pytest.mark.parametrize(
-    "words", [["desk"], [], ["desk", "pause", "600"], ["desk", "pause", "=1"], ["a", "b", "c=1", "c=2"]]
+    "words",
+    [["desk"], [], ["desk", "pause", "600"], ["desk", "dance"], ["desk", "pause", "=1"], ["a", "b", "c=1", "c=2"]],
 )
 def test_wrong_usage_ends_with_2(words):
     assert run(*words).exit_code == 2
