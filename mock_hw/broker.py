@@ -57,12 +57,12 @@ def find_mosquitto() -> str | None:
     return shutil.which("mosquitto", path=os.pathsep.join([os.environ.get("PATH", ""), *SBIN]))
 
 
-def broker_command(folder: Path, port: int) -> tuple[str, list[str]]:
+def broker_command(folder: Path, port: int, *, embedded: bool = False) -> tuple[str, list[str]]:
     """Return (name, command) of a broker that listens on 127.0.0.1:`port`; its configuration is written to `folder`.
 
-    Raises `ProgramError` when this machine has neither.
+    `embedded` takes iotcore even where mosquitto is. Raises `ProgramError` when this machine has neither.
     """
-    found = find_mosquitto()
+    found = None if embedded else find_mosquitto()
     if found:
         config = folder / "mosquitto.conf"
         config.write_text(MOSQUITTO.format(port=port) + (STAY_ROOT if os.geteuid() == 0 else ""), "utf-8")

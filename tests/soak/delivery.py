@@ -43,11 +43,18 @@ class World(NamedTuple):
     database: Path
 
 
-def run(messages: int, seed: int, per_s: float = PER_S, peace_s: tuple[float, float] = PEACE_S) -> dict[str, float]:
-    """Send so many messages through a troubled world. Raises `BrokenError`."""
+def run(
+    messages: int,
+    seed: int,
+    per_s: float = PER_S,
+    peace_s: tuple[float, float] = PEACE_S,
+    *,
+    embedded: bool = False,
+) -> dict[str, float]:
+    """Send so many messages through a troubled world; `embedded`: with iotcore for a broker. Raises `BrokenError`."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name, ExitStack() as over:
-        world = _build(Path(name), over, messages, per_s, seed)
+        world = _build(Path(name), over, messages, per_s, seed, embedded=embedded)
         troubles = _troubles(world, chance)
         happened: Counter[str] = Counter()
         begin_s = time.monotonic()
@@ -72,11 +79,11 @@ def run(messages: int, seed: int, per_s: float = PER_S, peace_s: tuple[float, fl
     return {**figures, "troubles": sum(happened.values()), **happened, "disks_filled": full, "span_s": span_s}
 
 
-def _build(folder: Path, over: ExitStack, messages: int, per_s: float, seed: int) -> World:
+def _build(folder: Path, over: ExitStack, messages: int, per_s: float, seed: int, *, embedded: bool) -> World:
     chair_disk = over.enter_context(small_disk(folder / "chair", 24))
     desk_disk = over.enter_context(small_disk(folder / "desk", 40 + messages // 500))
     port = free_port()
-    _, broker_words = broker_command(folder, port)
+    _, broker_words = broker_command(folder, port, embedded=embedded)
     broker = Program(broker_words, folder / "broker.log")
     over.callback(broker.kill)
     line = Line(port)
