@@ -15,13 +15,16 @@ from pathlib import Path
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
-from edge.app import Chair
-from edge.config import EdgeSettings
+from edge.boot import Host
+from edge.chair import Chair, Fittings
+from edge.config import ChairTable, EdgeSettings
 from edge.core.calibration import NOMINAL_COUNTS_PER_KG, nominal
 from edge.core.frame import CountsFrame
-from edge.core.moment import Inputs
+from edge.delivery.commands import CommandQueue
 from edge.delivery.outgoing import outgoing
 from edge.delivery.spool import Spool
+from edge.keeping import Keeping
+from edge.ports import NoIndicator
 from mock_hw.scenario import load_scenario
 from tests.dashboard.messages import delivery, minute
 
@@ -87,6 +90,10 @@ class Loopback:
 
     def state(self, _state: object) -> None: ...
 
+    def config(self, _config: object) -> None: ...
+
+    def result(self, _name: str, _body: bytes) -> None: ...
+
     def pump(self, uptime_s: float) -> None:
         if uptime_s < self._due_s:
             return
@@ -103,11 +110,12 @@ class Loopback:
 def day(folder: Path, hours: float) -> dict[str, object]:
     """Run the chair's loop at 10 Hz on a simulated day; return what reached the disk."""
     scenario = load_scenario("day")
-    inputs = Inputs(boot="0123abcd", clock_synced=True)
+    settings = EdgeSettings(chair=ChairTable(data_dir=str(folder)))
     before = written()
     with Spool(folder / "spool.db") as spool:
         line = Loopback(spool)
-        chair = Chair(EdgeSettings(), nominal(), spool, line, lambda: inputs)
+        fittings = Fittings(Keeping(spool), line, NoIndicator(), CommandQueue(), lambda: Host("0123abcd", True))
+        chair = Chair(settings, nominal(), fittings)
         for n in range(round(hours * 36_000)):
             load_kg = scenario.load_kg((n / 10) % scenario.duration_s)
             counts = load_kg.map(lambda kg: None if kg is None else round(kg * NOMINAL_COUNTS_PER_KG))
