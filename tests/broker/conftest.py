@@ -10,7 +10,7 @@ import pytest
 from contract.mqtt import BrokerSettings
 from mock_hw.broker import broker_command, find_mosquitto
 
-STARTS_S = 10
+STARTS_S = 60
 
 
 class Mosquitto:

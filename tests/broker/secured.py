@@ -17,7 +17,7 @@ from contract.mqtt import BrokerSettings
 from dashboard.broker.folder import BrokerFolder, Site
 from mock_hw.broker import find_mosquitto
 
-STARTS_S = 10
+STARTS_S = 60
 NOW = dt.datetime.now(dt.UTC)
 
 

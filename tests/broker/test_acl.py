@@ -15,7 +15,7 @@ from dashboard.broker.passwords import hashed
 from tests.broker.secured import SecuredBroker, mosquitto
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
-LIMIT_S = 20
+LIMIT_S = 60
 CHAIRS = ("desk", "desk-2")
 SERVICES = ("ingest", "dashboard", "homeassistant", "health")
 ODD = ("+", "+/#", "desk/x", "chairs/v1/desk")

@@ -13,7 +13,7 @@ from contract.mqtt import BrokerSettings, Callbacks, Connection, Session
 from mock_hw.broker import find_mosquitto
 from tests.broker.conftest import Mosquitto
 
-LIMIT_S = 15
+LIMIT_S = 60
 
 # paho leaves a socket whose handshake failed to the garbage collector, which closes it and says so.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

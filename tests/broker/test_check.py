@@ -35,7 +35,7 @@ def broker(tmp_path):
                 stderr=subprocess.DEVNULL,
             )
             stack.callback(lambda: (process.kill(), process.wait()))
-            until = time.monotonic() + 10
+            until = time.monotonic() + 60
             while time.monotonic() < until:
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -14,7 +14,7 @@ from contract.state import ChairSettings, ChairState
 from edge.calibration_file import write_calibration
 from mock_hw.simulated import SimulatedCells
 
-LIMIT_S = 30
+LIMIT_S = 60
 
 
 class Desk:

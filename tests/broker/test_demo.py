@@ -14,7 +14,7 @@ import pytest
 from mock_hw.broker import RUMQTTD, find_mosquitto
 from mock_hw.processes import Programs, answers
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from mock_hw.edge_commands import edge_commands
 from tests.broker.secured import SecuredBroker, a_site, mosquitto
 from tests.contract.messages import MINUTE
 
-LIMIT_S = 20
+LIMIT_S = 60
 USER_FILE = """\
 # the chair of the writing desk
 [chair]

@@ -12,7 +12,7 @@ from edge.calibration_file import write_calibration
 from mock_hw.simulated import SimulatedCells
 from tests.golden.ha_jinja import command, shown
 
-LIMIT_S = 20
+LIMIT_S = 60
 CONFIG = "homeassistant/device/chair/config"
 STATUS = "homeassistant/status"
 

@@ -19,7 +19,7 @@ from edge.shell import meta_of
 from tests.contract.messages import AT_MS, BOOT, EVENT, MINUTE
 from tests.edge.core.stories import Story, person
 
-LIMIT_S = 20
+LIMIT_S = 60
 SETTINGS = EdgeSettings()
 CELLS = Corners("ok", "ok", "ok", "ok")
 

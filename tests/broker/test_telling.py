@@ -20,7 +20,7 @@ from mock_hw.simulated import SimulatedCells
 from tests.dashboard.messages import meta
 from tests.dashboard.test_server import Site
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 NO_ANSWER_S = 0.5
 
 

@@ -9,7 +9,7 @@ from contract.mqtt import Callbacks, Connection, Session
 from dashboard.ingest.writer import Ingest
 from tests.contract.conversation import conversation
 
-LIMIT_S = 15
+LIMIT_S = 60
 TOPIC = "chairs/v1/window/"
 
 

@@ -55,15 +55,15 @@ class Terminal:
         """Type something; "\\x03" is Ctrl-C."""
         os.write(self._ours, keys.encode())
 
-    def shows(self, word, patience_s=30.0):
+    def shows(self, word, patience_s=90.0):
         """Wait until a word has been shown, and return all that was shown until then."""
         self._read(lambda: word in self.text, patience_s, f"{word!r} was not shown")
         return self.text
 
-    def ends(self, patience_s=30.0):
+    def ends(self, patience_s=90.0):
         """Wait for the end of the program and return its exit code."""
         self._read(lambda: False, patience_s, "the program did not end")
-        return self.process.wait(timeout=5)
+        return self.process.wait(timeout=60)
 
     def _read(self, done, patience_s, what):
         end_s = time.monotonic() + patience_s

@@ -1,7 +1,6 @@
 """The mandated driver, made right: signs, pulses that took too long, and whose time a reset takes."""
 
 import math
-import time
 
 import microcontroller
 import pytest
@@ -63,10 +62,9 @@ def test_a_word_that_does_not_end_high_is_out_of_step(look):
 
 def test_a_reset_takes_its_millisecond_on_the_clock_of_the_cell():
     made, clock = converter_on(5)
-    before_s, real_s = clock.uptime_s(), time.perf_counter()
+    before_s = clock.uptime_s()
     made.power_cycle()
     assert clock.uptime_s() - before_s == pytest.approx(0.001, abs=1e-4)
-    assert time.perf_counter() - real_s < 0.5
     assert not made.is_ready()
 
 
