@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from dashboard.analysis.bouts import Bout
+from dashboard.store.slices import POSTURE_SECONDS, SECONDS, Slice
+
+__all__ = ["BOUT_COLUMNS", "POSTURE_SECONDS", "SECONDS", "SLICE_COLUMNS", "bout_table", "slice_table"]
 
 BOUT_COLUMNS = ("start_ms", "end_ms", "sitting_s")
 
-PRESENCE_SECONDS = ("occupied_s", "vacant_s", "object_s")
-POSTURE_SECONDS = ("centred_s", "left_s", "right_s", "forward_s", "back_s", "unknown_s")
-SECONDS = ("measured_s", "unmeasured_s", *PRESENCE_SECONDS, *POSTURE_SECONDS, "uneven_s", "nudge_s", "alert_s")
-SLICE_COLUMNS = ("at_ms", *SECONDS, "shifts", "cop_lateral", "cop_fore_aft", "balance_s")
+SLICE_COLUMNS = Slice._fields
 
 
 def bout_table(bouts: Iterable[Bout]) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def bout_table(bouts: Iterable[Bout]) -> pd.DataFrame:
     return table.astype({"start_ms": "int64", "end_ms": "int64", "sitting_s": "float64"})
 
 
-def slice_table(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+def slice_table(rows: Iterable[Mapping[str, object] | Slice]) -> pd.DataFrame:
     """Return slices as a table, oldest first. A centre of pressure that nobody knows is NaN, with `balance_s` 0."""
     kinds = dict.fromkeys(SLICE_COLUMNS, "float64") | {"at_ms": "int64", "shifts": "int64"}
     table = pd.DataFrame(list(rows), columns=list(SLICE_COLUMNS)).astype(kinds)

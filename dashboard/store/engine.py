@@ -48,14 +48,18 @@ def writer(url: str) -> Engine:
 
 def reader(url: str) -> Engine:
     """Return the engine of web, which cannot write and never makes a file."""
-    path = database_path(url)
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False
-        ),
-    )
+    engine = _existing(url)
     _prepare(engine, "BEGIN", ("query_only=ON",))
+    return engine
+
+
+def web_writer(url: str) -> Engine:
+    """Return the engine with which web writes the few tables that are its own; it never makes a file or a measurement.
+
+    `store.work.ask` and people's tables are for it. Its transactions take the writer's lock at once, as ingest's do.
+    """
+    engine = _existing(url)
+    _prepare(engine, "BEGIN IMMEDIATE", ("synchronous=FULL", "foreign_keys=ON"))
     return engine
 
 
@@ -89,6 +93,16 @@ def _remedy(error: BaseException | None) -> str:
     if "no such table" in str(error):
         return "it has no tables yet: start `sitwell-dashboard ingest` once, it makes them"
     return f"the database refused: {error}"
+
+
+def _existing(url: str) -> Engine:
+    path = database_path(url)
+    return create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False
+        ),
+    )
 
 
 def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
