@@ -1,63 +1,89 @@
-"""What stands in front of everything: which hosts are answered, and the headers of every answer.
+"""The one guard in front of everything: page, streams, API, files. What it does not know it refuses.
 
-Only names of this computer are answered, so that a foreign site cannot reach the page by pointing its own name here
-(DNS rebinding).
+    name of the host -> straight path -> row in the table -> who asks -> their right -> no foreign site -> the app
+
+It runs before any route and before the Dash page behind them, so a route cannot forget it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
+from dashboard.errors import StoreError
+from dashboard.web.access import refusal
+from dashboard.web.access.door import Door
+from dashboard.web.access.hosts import is_ours
+from dashboard.web.access.paths import crooked
+from dashboard.web.access.rights import Rule, allowed, rule_of
+from dashboard.web.access.who import Person
+from dashboard.web.foreign import foreign
 
-YEAR = "public, max-age=31536000, immutable"
+SAFE = ("GET", "HEAD")
 
 
-class SecurityHeaders:
-    """Adds the security headers, and says what a browser may keep.
+class Guard:
+    """Lets a request through to `app` when its sender may make it. `names` are hosts to answer to beside our own."""
 
-    `scripts` are the hashes of the inline scripts that Dash writes. Styles are allowed inline: Mantine sets them.
-    """
-
-    def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, door: Door, names: Sequence[str] = ()) -> None:
         self.app = app
-        self.headers = {
-            "content-security-policy": "; ".join(
-                (
-                    "default-src 'none'",
-                    " ".join(("script-src 'self'", *scripts)),
-                    "style-src 'self' 'unsafe-inline'",
-                    "img-src 'self' data:",
-                    "font-src 'self'",
-                    "connect-src 'self'",
-                    "base-uri 'none'",
-                    "form-action 'self'",
-                    "frame-ancestors 'none'",
-                )
-            ),
-            "x-content-type-options": "nosniff",
-            "x-frame-options": "DENY",
-            "referrer-policy": "no-referrer",
-            "cross-origin-opener-policy": "same-origin",
-            "cross-origin-resource-policy": "same-origin",
-            "permissions-policy": "camera=(), geolocation=(), microphone=()",
-        }
+        self._door = door
+        self._names = tuple(names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on and dress its answer."""
-        if scope["type"] != "http":
+        """Pass a request on with its `Person`, or answer why not."""
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
-            return
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008, "reason": "there are no websockets here"})
+        elif (no := await self._refusal(scope)) is None:
+            await self.app(scope, receive, send)
+        else:
+            await no(scope, receive, send)
 
-        async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(self.headers)
-                if scope["path"].startswith("/_dash-component-suites/") and message["status"] == 200:
-                    headers["cache-control"] = YEAR  # their names carry a fingerprint
-                elif "cache-control" not in headers:
-                    headers["cache-control"] = "no-cache"
-            await send(message)
+    async def _refusal(self, scope: Scope) -> Response | None:
+        """Return the answer to what is refused; None for what may pass, with its person noted."""
+        request = HTTPConnection(scope)
+        headers, path = request.headers, scope["path"]
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or not is_ours(hosts[0], self._names, scope.get("server")):
+            return refusal.unknown_host(headers, hosts[0] if hosts else "")
+        if crooked(path, scope.get("raw_path") or b""):
+            return refusal.no_page(headers, path)
+        try:
+            return await self._no_right(request, *(rule_of(scope["method"], path) or (None, {})))
+        except StoreError as error:
+            return refusal.store(headers, error)
 
-        await self.app(scope, receive, dressed)
+    async def _no_right(self, request: HTTPConnection, rule: Rule | None, named: Mapping[str, Any]) -> Response | None:
+        """Return the answer to whoever has no right to what `rule` is about; None, with the person noted, to others."""
+        person: Person | None = None
+        if rule is None or not allowed(rule.right, None, (), local=_is_local(request)):
+            person = await self._door.who(request)
+            if person is None:
+                return refusal.log_in(request, set_up=await self._door.nobody_yet())
+            chairs = [*request.query_params.getlist("chair"), *([named["chair"]] if "chair" in named else [])]
+            if rule is None or not allowed(rule.right, person, chairs):
+                return refusal.no_page(request.headers, request.scope["path"])
+        method = request.scope["method"]
+        if method not in SAFE and (why := _why_foreign(method, rule, person, request.headers)):
+            return refusal.foreign(request.headers, *why)
+        request.scope.setdefault("state", {})["person"] = person
+        return None
+
+
+def _why_foreign(method: str, rule: Rule, person: Person | None, headers: Headers) -> tuple[int, str] | None:
+    """Return status and reason for a change that may come from another web site, which has no bearer token."""
+    if person is not None and person.way == "token":
+        return None
+    return foreign(method, headers, form=rule.form)
+
+
+def _is_local(request: HTTPConnection) -> bool:
+    """Say whether a request comes from this computer, by itself and not through a proxy that may speak for anybody."""
+    forwarded = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "via", "x-real-ip"))
+    return not forwarded and request.client is not None and request.client.host in {"127.0.0.1", "::1"}

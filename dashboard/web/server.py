@@ -4,21 +4,23 @@ Dash runs on its own Flask, mounted through a2wsgi. Streams must not go through 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from a2wsgi import WSGIMiddleware
 from fastapi import FastAPI, HTTPException, Path, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from contract.codec import encode
 from contract.topics import Topics
 from dashboard.errors import StoreError
+from dashboard.web.access.door import Door
+from dashboard.web.access.who import may_see, person_of
 from dashboard.web.app import create_page
 from dashboard.web.commander import Commander
-from dashboard.web.guard import HOSTS, SecurityHeaders
+from dashboard.web.guard import Guard
+from dashboard.web.headers import SecurityHeaders
 from dashboard.web.live import Hub
 from dashboard.web.stream import listed, stream
 from dashboard.web.telling import add_commands
@@ -32,28 +34,38 @@ def wall_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def create_server(
-    hub: Hub, reader: Reader, now_ms: Callable[[], int] = wall_ms, commander: Commander | None = None
+def create_server(  # noqa: PLR0913 - what the whole application is made of
+    hub: Hub,
+    reader: Reader,
+    now_ms: Callable[[], int] = wall_ms,
+    commander: Commander | None = None,
+    *,
+    door: Door,
+    names: Sequence[str] = (),
 ) -> FastAPI:
     """Return the whole application. `now_ms` is the desk's clock, for chairs whose own clock is not known.
 
-    Without a commander no chair can be told anything, as while the broker is away.
+    Without a commander no chair can be told anything, as while the broker is away. `door` tells who asks; `names` are
+    host names to answer to beside this computer's own.
     """
     server = FastAPI(title="Sitwell", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     page = create_page()
 
     @server.get("/live")
-    async def live(chair: Annotated[str | None, Query(pattern=CHAIR)] = None) -> StreamingResponse:
+    async def live(request: Request, chair: Annotated[str | None, Query(pattern=CHAIR)] = None) -> StreamingResponse:
         """Stream a chair's last words, then every change; without a chair only the list of chairs."""
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(stream(hub, chair), media_type="text/event-stream", headers=headers)
+        person = person_of(request)
+        events = stream(hub, chair, lambda id_: may_see(person, id_))
+        return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
     @server.get("/api/v1/chairs")
-    def chairs() -> Response:
-        """Return every chair that is known, heard of now or stored."""
+    def chairs(request: Request) -> Response:
+        """Return every chair that the person may see, heard of now or stored."""
+        person = person_of(request)
         for meta in reader.chairs().values():
             hub.remember(meta)
-        rows = listed(hub)
+        rows = listed(hub, lambda id_: may_see(person, id_))
         return _json(b"[" + b",".join(encode(row) for row in rows) + b"]")
 
     @server.get("/api/v1/chairs/{chair}/today")
@@ -84,8 +96,8 @@ def create_server(
 
     server.mount("/", WSGIMiddleware(page.server))  # type: ignore[arg-type]  # two packages' names for one protocol
     server.add_middleware(GZipMiddleware, compresslevel=6)
+    server.add_middleware(Guard, door=door, names=names)
     server.add_middleware(SecurityHeaders, scripts=page.csp_hashes())
-    server.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False)
     return server
 
 

@@ -16,6 +16,7 @@ from contract.errors import ConfigError
 from contract.topics import Topics
 from dashboard.config import DeskSettings, WebSettings, page_broker, store_url
 from dashboard.errors import StoreError
+from dashboard.web.access.door import OpenDoor
 from dashboard.web.broker import connect
 from dashboard.web.commander import Commander
 from dashboard.web.live import Hub
@@ -40,7 +41,7 @@ def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None
         except StoreError as error:
             log.warning("%s. Until then the page shows live values only", error)
         config = uvicorn.Config(
-            create_server(hub, reader, wall_ms, commander),
+            create_server(hub, reader, wall_ms, commander, door=OpenDoor()),
             log_level="warning",
             timeout_graceful_shutdown=STOP_S,
             lifespan="off",

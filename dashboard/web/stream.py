@@ -1,6 +1,6 @@
 """Server-sent events: first everything the page needs, then what changes. One JSON object an event, a `Patch`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import msgspec
 
@@ -37,12 +37,16 @@ class Patch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     broker: bool | msgspec.UnsetType = msgspec.UNSET
 
 
-async def stream(hub: Hub, chair: str | None) -> AsyncIterator[bytes]:
+Sees = Callable[[str], bool]
+"""Whether a chair may be shown to who listens."""
+
+
+async def stream(hub: Hub, chair: str | None, sees: Sees) -> AsyncIterator[bytes]:
     """Yield the events of one browser until it goes away or the hub is closed."""
     with Listener(hub, chair) as listener:
-        yield event(patch(hub, chair, EVERYTHING))
+        yield event(patch(hub, chair, EVERYTHING, sees))
         while not hub.closed:
-            yield event(patch(hub, chair, await listener.changes(QUIET_S)))
+            yield event(patch(hub, chair, await listener.changes(QUIET_S), sees))
 
 
 def event(change: Patch) -> bytes:
@@ -50,11 +54,11 @@ def event(change: Patch) -> bytes:
     return b"data: " + encode(change) + b"\n\n"
 
 
-def patch(hub: Hub, chair: str | None, changed: set[str]) -> Patch:
-    """Return the present value of everything in `changed`."""
+def patch(hub: Hub, chair: str | None, changed: set[str], sees: Sees) -> Patch:
+    """Return the present value of everything in `changed`. The list has only chairs that may be shown."""
     values: dict[str, object] = {}
     if "chairs" in changed:
-        values["chairs"] = listed(hub)
+        values["chairs"] = listed(hub, sees)
     if "broker" in changed:
         values["broker"] = hub.broker_online
     if chair is not None:
@@ -67,10 +71,11 @@ def patch(hub: Hub, chair: str | None, changed: set[str]) -> Patch:
     return msgspec.convert(values, Patch, from_attributes=True)
 
 
-def listed(hub: Hub) -> list[ListedChair]:
-    """Return every chair the hub has heard of, by name."""
+def listed(hub: Hub, sees: Sees) -> list[ListedChair]:
+    """Return every chair the hub has heard of and that may be shown, by name."""
     chairs = [
         ListedChair(id=id_, name=now.meta.name if now.meta and now.meta.name else id_, online=now.availability is True)
         for id_, now in hub.chairs().items()
+        if sees(id_)
     ]
     return sorted(chairs, key=lambda chair: (chair.name, chair.id))

@@ -9,7 +9,7 @@ from contract.codec import MAX_BYTES, decode, encode
 from contract.errors import PayloadError
 from dashboard.errors import BrokerAwayError, CommandError, NoAnswerError
 from dashboard.web.commander import KINDS, Commander
-from dashboard.web.foreign import Ours
+from dashboard.web.foreign import Json
 from dashboard.web.live import ChairNow, Hub
 
 BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
@@ -18,7 +18,7 @@ BODY = {"required": True, "content": {"application/json": {"schema": {"type": "o
 def add_commands(server: FastAPI, hub: Hub, commander: Commander) -> None:
     """Add the route to the server."""
 
-    @server.post("/api/v1/chairs/{chair}/commands/{name}", dependencies=[Ours], openapi_extra={"requestBody": BODY})
+    @server.post("/api/v1/chairs/{chair}/commands/{name}", dependencies=[Json], openapi_extra={"requestBody": BODY})
     async def tell(chair: str, name: str, request: Request) -> Response:
         """Tell a chair something; return its answer once it has one, accepted or refused with the reason.
 

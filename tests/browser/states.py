@@ -23,6 +23,7 @@ from dashboard.ingest.intake import Intake
 from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
+from dashboard.web.access.door import OpenDoor
 from dashboard.web.live import Hub
 from dashboard.web.server import create_server
 from dashboard.web.today import Reader
@@ -96,7 +97,7 @@ class Stage:
         self._stop = threading.Event()
         self._feeds: dict[str, Callable[[int], None]] = {}
         self._began = time.monotonic()
-        application = create_server(self.hub, Reader(self.url), self.now_ms)
+        application = create_server(self.hub, Reader(self.url), self.now_ms, door=OpenDoor())
         self._server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", lifespan="off"))
         self._threads = [threading.Thread(target=self._server.run), threading.Thread(target=self._feed)]
 

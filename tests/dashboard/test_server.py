@@ -10,6 +10,7 @@ from dashboard.ingest.intake import Intake
 from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
+from dashboard.web.access.door import OpenDoor
 from dashboard.web.app import ASSETS
 from dashboard.web.live import Hub
 from dashboard.web.server import create_server
@@ -33,9 +34,9 @@ class Answer:
 class Site:
     """The whole application without a socket."""
 
-    def __init__(self, url, commander=None):
+    def __init__(self, url, commander=None, door=None):
         self.hub = Hub(Topics(), lambda: 0.0)
-        self.application = create_server(self.hub, Reader(url), lambda: NOW_MS, commander)
+        self.application = create_server(self.hub, Reader(url), lambda: NOW_MS, commander, door=door or OpenDoor())
 
     def get(self, target, host="127.0.0.1:8050", method="GET", body=b"", **headers):
         path, _, query = target.partition("?")

@@ -1,0 +1,53 @@
+"""How the guard says no: to a browser as a page, to a program as JSON. Each names the remedy."""
+
+from urllib.parse import quote
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from dashboard.errors import StoreError
+
+NO_STORE = {"cache-control": "no-store"}
+
+
+def log_in(request: HTTPConnection, *, set_up: bool) -> Response:
+    """Send a browser to log-in, or to set-up while nobody has an account; a program is told 401."""
+    if not _is_page(request.headers) or request.scope["method"] not in {"GET", "HEAD"}:
+        headers = NO_STORE | {"www-authenticate": 'Bearer realm="sitwell"'}
+        return _said(request.headers, 401, "log in first, or send a token as Authorization: Bearer", headers)
+    query = request.scope["query_string"].decode("latin-1")
+    wanted = request.scope["path"] + (f"?{query}" if query else "")
+    to = "/setup" if set_up else "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"
+    return RedirectResponse(to, 303, NO_STORE)
+
+
+def no_page(headers: Headers, path: str) -> Response:
+    """Say that there is nothing here, or nothing for this person: the two look the same."""
+    return _said(headers, 404, f"there is no {path[:200]!r} for you; the chairs that are yours are at /api/v1/chairs")
+
+
+def unknown_host(headers: Headers, host: str) -> Response:
+    """Say that we do not answer to this name."""
+    return _said(headers, 400, f"Sitwell does not answer to the name {host[:200]!r}; add it to names in [web]")
+
+
+def foreign(headers: Headers, status: int, why: str) -> Response:
+    """Say that another web site may have sent this."""
+    return _said(headers, status, why)
+
+
+def store(headers: Headers, error: StoreError) -> Response:
+    """Say that nobody can be let in, because nobody can be looked up."""
+    return _said(headers, 503, str(error))
+
+
+def _said(headers: Headers, status: int, why: str, extra: dict[str, str] = NO_STORE) -> Response:
+    if _is_page(headers):
+        return PlainTextResponse(f"{why}\n", status, extra)
+    return JSONResponse({"detail": why}, status, extra)
+
+
+def _is_page(headers: Headers) -> bool:
+    """Say whether a browser wants to show what it asks for."""
+    return "text/html" in headers.get("accept", "")

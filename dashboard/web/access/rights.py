@@ -1,0 +1,105 @@
+"""The one table of who may ask for what. What is not in it is refused, so a new route begins with a row here.
+
+A path is written as for FastAPI; `{chair}` in it, or `chair` in the query, is the chair that a right is about.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from starlette.routing import compile_path
+
+from dashboard.web.access.who import Person, Role, may_run, may_see
+
+
+class Right(StrEnum):
+    """What somebody needs for a route."""
+
+    PUBLIC = "public"
+    """Nothing: whoever reaches the desk."""
+    SIGNED_IN = "signed in"
+    """To be let in, in any role. The route itself shows nothing of a chair that the person may not see."""
+    SEES_CHAIR = "sees the chair"
+    """The chair is the person's, or the person is an owner. Without a chair in the request: as `SIGNED_IN`."""
+    RUNS_CHAIR = "runs the chair"
+    """As above, to change something: commands, import, deletion."""
+    OWNER = "owner"
+    """The role owner."""
+    METRICS = "owner, or this computer"
+    """The role owner, or a program on this computer while no reverse proxy is told."""
+    ACCOUNT = "signed in with a password"
+    """Signed in by log-in: a token may not change who comes in, and an open desk has no accounts."""
+
+
+class Rule(NamedTuple):
+    """A row: HEAD is as GET. `form`: the route takes an HTML form, with a token of its own against foreign sites."""
+
+    method: str
+    path: str
+    right: Right
+    form: bool = False
+
+
+_CHAIR = "/api/v1/chairs/{chair}"
+
+PAGES = ("/", "/today", "/history", "/back", "/settings", "/chairs", "/report")
+"""Pages that Dash draws. They are empty frames, the same for everybody: what is in them comes from the API."""
+
+TABLE: tuple[Rule, ...] = (
+    *(Rule("GET", page, Right.SIGNED_IN) for page in PAGES),
+    Rule("GET", "/_dash-layout", Right.SIGNED_IN),
+    Rule("GET", "/_dash-dependencies", Right.SIGNED_IN),
+    Rule("GET", "/_dash-component-suites/{file:path}", Right.SIGNED_IN),
+    Rule("GET", "/assets/{file:path}", Right.PUBLIC),
+    Rule("GET", "/robots.txt", Right.PUBLIC),
+    Rule("GET", "/healthz", Right.PUBLIC),
+    Rule("GET", "/metrics", Right.METRICS),
+    Rule("GET", "/live", Right.SEES_CHAIR),
+    Rule("GET", "/api/v1/openapi.json", Right.SIGNED_IN),
+    Rule("GET", "/api/v1/me", Right.SIGNED_IN),
+    Rule("GET", "/api/v1/chairs", Right.SIGNED_IN),
+    Rule("GET", _CHAIR, Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/today", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/day/{{on}}", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/minutes", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/events", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/bouts", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/quarters", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/days", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/figures", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/export", Right.SEES_CHAIR),
+    Rule("POST", f"{_CHAIR}/import", Right.RUNS_CHAIR),
+    Rule("DELETE", f"{_CHAIR}/data", Right.RUNS_CHAIR),
+    Rule("POST", f"{_CHAIR}/commands/{{name}}", Right.RUNS_CHAIR),
+)
+# Not in it, though Dash answers there: /_dash-update-component (no callback of ours runs on the server; whoever adds
+# one has it look at who asks), /_reload-hash (its debugger's), /static, /_favicon.ico and every other path.
+
+
+def rule_of(method: str, path: str) -> tuple[Rule, Mapping[str, Any]] | None:
+    """Return the row for a request and what its path names; None: nothing of that name may be asked for."""
+    wanted = "GET" if method == "HEAD" else method
+    for rule, pattern in _compiled(TABLE):
+        if rule.method == wanted and (found := pattern.fullmatch(path)):
+            return rule, found.groupdict()
+    return None
+
+
+def allowed(right: Right, person: Person | None, chairs: Iterable[str], *, local: bool = False) -> bool:
+    """Say whether somebody has a right over all these chairs. `local`: the request comes from this computer itself."""
+    if right is Right.PUBLIC or (right is Right.METRICS and local):
+        return True
+    if person is None:
+        return False
+    if right in {Right.OWNER, Right.METRICS}:
+        return person.role is Role.OWNER
+    if right is Right.ACCOUNT:
+        return person.way == "login"
+    may = may_run if right is Right.RUNS_CHAIR else may_see
+    return right is Right.SIGNED_IN or all(may(person, chair) for chair in chairs)
+
+
+@lru_cache(maxsize=4)
+def _compiled(table: tuple[Rule, ...]) -> tuple[tuple[Rule, Any], ...]:
+    return tuple((rule, compile_path(rule.path)[0]) for rule in table)

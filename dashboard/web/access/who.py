@@ -1,0 +1,48 @@
+"""Who asks. The guard puts a `Person` into `request.state.person` before any route runs."""
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from fastapi import Request
+
+
+class Role(StrEnum):
+    """What somebody is here for."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
+Way = Literal["login", "token", "open"]
+"""How somebody showed who they are: a cookie, a bearer token, or not at all, because the desk is open."""
+
+
+class Person(NamedTuple):
+    """Somebody who was let in. `chairs` are the ids of the chairs that are theirs; an owner runs every chair."""
+
+    id: int
+    name: str
+    role: Role
+    chairs: frozenset[str] = frozenset()
+    way: Way = "login"
+
+
+AT_THIS_COMPUTER = Person(0, "This computer", Role.OWNER, way="open")
+"""Whoever asks while `open_on_loopback` is set."""
+
+
+def may_see(person: Person, chair: str) -> bool:
+    """Say whether somebody may see what a chair measured and says. A viewer sees no chair, whatever is written."""
+    return person.role is Role.OWNER or (person.role is Role.MEMBER and chair in person.chairs)
+
+
+def may_run(person: Person, chair: str) -> bool:
+    """Say whether somebody may command a chair, and export, import and delete what it measured."""
+    return may_see(person, chair)
+
+
+def person_of(request: Request) -> Person:
+    """Return who asks. Never None behind the guard, but on a public route."""
+    person: Person = request.state.person
+    return person
