@@ -29,7 +29,7 @@ from mock_hw.indicator import SimulatedIndicator
 from mock_hw.replay import Outcome, Plan, Way, grid, replay
 from mock_hw.replay_files import ReplayFiles
 from mock_hw.scenario import scenario_names
-from mock_hw.simulated import SimulatedCells
+from mock_hw.simulated import MODEL, SimulatedCells
 from mock_hw.summary import Summary
 from mock_hw.track import Track
 
@@ -121,13 +121,19 @@ def demo(  # noqa: PLR0913 - each parameter is an option of the command line
     scenario: Annotated[str, typer.Option(help="one of `sitwell-mock scenarios`, or a TOML file")] = "demo",
     recording: Annotated[Path | None, typer.Option(help="a recording in kg to sit instead of a scenario")] = None,
     data: Annotated[Path | None, typer.Option(help="folder to keep; without it everything is thrown away")] = None,
+    history_weeks: Annotated[
+        int,
+        typer.Option(
+            help="weeks of made-up history before the demo; 0: none; a kept folder has its own", min=0, max=156
+        ),
+    ] = 8,
 ) -> None:
     """Show Sitwell at work without a chair: broker, desk, page and one simulated chair."""
     stopped = StopSignals()
     with contextlib.ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sitwell-demo-")))
         cells = SimulatedCells(scenario, str(recording.resolve()) if recording else "")
-        run_demo(DemoPlan(port, folder, cells, not no_browser, duration), typer.echo, stopped)
+        run_demo(DemoPlan(port, folder, cells, not no_browser, duration, history_weeks), typer.echo, stopped)
 
 
 @cli.command()
@@ -150,7 +156,7 @@ def chair(
             stopped,
             SimulatedIndicator(),
         )
-        run_chair(settings, meta_of(settings, "simulated, four HX711", simulated=True), source, around)
+        run_chair(settings, meta_of(settings, MODEL, simulated=True), source, around)
 
 
 def _picture(title: str, start_ms: int, frames: int) -> "Picture":

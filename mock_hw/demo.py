@@ -22,10 +22,12 @@ from typing import NamedTuple
 from contract.errors import ConfigError
 from edge.atomic import replace_file
 from edge.calibration_file import calibration_text
+from edge.config import load_edge
+from edge.shell import meta_of
 from mock_hw.broker import broker_command
 from mock_hw.processes import ProgramError, Programs, answers
 from mock_hw.scenario import load_scenario
-from mock_hw.simulated import SimulatedCells, recorded_load
+from mock_hw.simulated import MODEL, SimulatedCells, recorded_load
 
 CHAIR = "demo"
 
@@ -59,6 +61,7 @@ class DemoPlan(NamedTuple):
     cells: SimulatedCells
     browser: bool
     duration_s: float | None
+    history_weeks: int = 0
 
 
 def run_demo(plan: DemoPlan, say: Callable[[str], None], stopped: Callable[[], bool]) -> None:
@@ -71,6 +74,7 @@ def run_demo(plan: DemoPlan, say: Callable[[str], None], stopped: Callable[[], b
     else:
         load_scenario(plan.cells.scenario)
     logs = plan.folder / "logs"
+    fresh = not _database(plan).exists()
     python = [sys.executable, "-m"]
     with Programs(logs) as programs:
         broker_port, web_port = programs.free_port(1883), programs.free_port(plan.port)
@@ -91,6 +95,9 @@ def run_demo(plan: DemoPlan, say: Callable[[str], None], stopped: Callable[[], b
         say(f"chair: four simulated HX711, {what}")
         story = ["--recording", plan.cells.recording] if plan.cells.recording else ["--scenario", plan.cells.scenario]
         programs.start("chair", [*python, "mock_hw", "chair", "--config", str(edge_toml), *story])
+        if fresh and plan.history_weeks:  # while the others load their packages
+            _fill_history(plan, edge_toml, stopped)
+            say(f"history: {plan.history_weeks} weeks of a simulated office worker")
         page = f"http://127.0.0.1:{web_port}/"
         programs.wait_until(lambda: _healthy(page), "the page")
         say("")
@@ -124,10 +131,23 @@ def _write_configs(plan: DemoPlan, broker_port: int, web_port: int) -> tuple[Pat
     chair["runtime_dir"] = str(folder / "chair")
     mqtt = f'[mqtt]\nhost = "127.0.0.1"\nport = {broker_port}\n'
     edge_toml.write_text(f"{_table('chair', chair)}\n{mqtt}\n{LIMITS}", "utf-8")
-    url = f"sqlite:///{folder / 'sitwell.db'}"
+    url = f"sqlite:///{_database(plan)}"
     desk_toml.write_text(f"{mqtt}\n{_table('store', {'url': url})}\n[web]\nport = {web_port}\n", "utf-8")
     replace_file(folder / "chair" / "calibration.json", calibration_text(plan.cells.calibration()))
     return edge_toml, desk_toml
+
+
+def _database(plan: DemoPlan) -> Path:
+    return plan.folder.resolve() / "sitwell.db"
+
+
+def _fill_history(plan: DemoPlan, edge_toml: Path, stopped: Callable[[], bool]) -> None:
+    """Put into the store what the chair would have sent before the demo began."""
+    from mock_hw.history.fill import Plan, fill  # noqa: PLC0415 - it needs the desk's packages, a replay does not
+
+    meta = meta_of(load_edge(edge_toml), MODEL, simulated=True)
+    past = Plan(plan.history_weeks, time.time_ns() // 1_000_000)
+    fill(f"sqlite:///{_database(plan)}", meta, past, stopped)
 
 
 def _table(name: str, keys: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from edge.hardware.process import AcquisitionProcess
 from edge.parts import Parts
 from edge.ports import Indicator
 from mock_hw.indicator import SimulatedIndicator
-from mock_hw.simulated import SimulatedCells
+from mock_hw.simulated import MODEL, SimulatedCells
 
 
 class SimulatedBench:
@@ -22,7 +22,7 @@ class SimulatedBench:
 
     def parts(self) -> Parts:
         """Return the parts, which open what the options said."""
-        return Parts("simulated, four HX711", True, SystemClock(), self.open_cells, self.open_indicator)
+        return Parts(MODEL, True, SystemClock(), self.open_cells, self.open_indicator)
 
     def open_cells(self, settings: EdgeSettings) -> AcquisitionProcess:
         """Return four simulated cells in a process of their own; entering opens them."""

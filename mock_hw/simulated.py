@@ -18,6 +18,9 @@ from mock_hw.clock import PacedClock, VirtualClock
 from mock_hw.scenario import load_scenario
 from mock_hw.track import Track
 
+MODEL = "simulated, four HX711"
+"""What a simulated chair says that it is made of."""
+
 ACCESS_US = 1.0
 """Each access to a pin takes about a microsecond, as a system call does on a small computer."""
 

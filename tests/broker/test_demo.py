@@ -4,9 +4,11 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import paho.mqtt.client as paho
 import pytest
@@ -80,6 +82,22 @@ def test_a_killed_demo_leaves_no_port_behind(demo):
     while any(answers(port) for port in taken):
         assert time.monotonic() < until, f"still listening: {taken}, with {find_mosquitto()}"
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_the_demo_has_a_history_unless_its_folder_has_one(demo, tmp_path, kept):
+    database = tmp_path / "0" / "sitwell.db"
+    if kept:
+        database.parent.mkdir()
+        database.touch()
+    ports(demo("--history-weeks", "1"))
+    with closing(sqlite3.connect(database)) as store:
+        minutes = store.execute("SELECT count(*) FROM minutes").fetchone()[0]
+        simulated = store.execute("SELECT simulated FROM chairs WHERE name = 'Demo chair'").fetchall()
+    if kept:
+        assert minutes == 0
+    else:
+        assert (minutes > 60, simulated) == (True, [(1,)])
 
 
 def test_the_broker_from_pip_writes_nothing_for_each_message(tmp_path):
