@@ -1,4 +1,4 @@
-"""The Dash page: a skeleton of Mantine components that the page's own modules fill from the stream.
+"""The Dash page: a skeleton of Mantine components that the page's own modules fill from the stream and the API.
 
 No Dash callback runs for a frame; the only one is the chair list's, and it runs in the browser.
 """
@@ -7,27 +7,35 @@ from pathlib import Path
 
 import dash
 import dash_mantine_components as dmc
+import flask
 from dash import ClientsideFunction, Input, Output
 
-from dashboard.web.components.header import CHAIR_SELECT, header
-from dashboard.web.pages import live
+from dashboard.web.components.frame import frame
+from dashboard.web.components.header import CHAIR_SELECT
+from dashboard.web.pages import PAGES
+from dashboard.web.pages.place import Place
 
 ASSETS = Path(__file__).parent / "assets"
-MODULES = sorted(path.name for path in (ASSETS / "js").glob("*.js"))
+BY_PATH = {page.path: page for page in PAGES}
 
 UNUSED = ("/dash/dcc/", "/dash/dash_table/", "/deps/polyfill@")
 """Scripts that Dash always adds and this page never calls: 160 kB of 572, compressed."""
 
+VIEWPORT = {"name": "viewport", "content": "width=device-width, initial-scale=1, viewport-fit=cover"}
+"""The whole screen of a phone; the style keeps clear of its notch and its bar."""
+
 
 class LeanDash(dash.Dash):
-    """Dash without the scripts that the page does not use."""
+    """Dash without the scripts that the page does not use, and with those of the page that was asked for at once."""
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it with these keywords
         """Return the first HTML of the page."""
         scripts = (line for line in parts["scripts"].splitlines() if not any(part in line for part in UNUSED))
         parts["scripts"] = "\n".join(scripts)
+        page = BY_PATH.get(flask.request.path) if flask.has_request_context() else None
+        parts["title"] = f"{page.title} · Sitwell" if page else "Sitwell"
         index: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]  # Dash leaves it untyped
-        return index
+        return index.replace("<!-- early -->", _early(page))
 
 
 def create_page() -> dash.Dash:
@@ -36,22 +44,39 @@ def create_page() -> dash.Dash:
         "sitwell",
         title="Sitwell",
         update_title="",
+        meta_tags=[VIEWPORT],
         assets_folder=str(ASSETS),
         assets_ignore=r".*",  # named in index.html, because modules must not be loaded twice
-        index_string=_index(),
+        index_string=(ASSETS / "index.html").read_text("utf-8"),
         serve_locally=True,
     )
     page.layout = dmc.MantineProvider(
-        dmc.AppShell([header(), dmc.AppShellMain(live.layout(), className="page")], header={"height": 60}),
+        frame(PAGES),
         defaultColorScheme="auto",
         theme={"primaryColor": "teal", "fontFamily": "var(--font)", "respectReducedMotion": True},
     )
     page.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
         ClientsideFunction("sitwell", "choose"), Output(CHAIR_SELECT, "id"), Input(CHAIR_SELECT, "value")
     )
+    page.server.after_request(_say_what_is_not)
     return page
 
 
-def _index() -> str:
-    preload = "\n".join(f'        <link rel="modulepreload" href="/assets/js/{name}">' for name in MODULES)
-    return (ASSETS / "index.html").read_text("utf-8").replace("<!-- modules -->", preload.strip())
+def _say_what_is_not(answer: flask.Response) -> flask.Response:
+    """Set 404 where Dash answers a path with its page and there is no page of that path."""
+    rule = flask.request.url_rule
+    if rule is not None and rule.rule == "/<path:path>" and flask.request.path not in BY_PATH:
+        answer.status_code = 404
+    return answer
+
+
+def _early(page: Place | None) -> str:
+    """Return the links of what this page needs, so that the browser asks for all of it at once."""
+    scripts = ASSETS / "js"
+    files = sorted(scripts.glob("*.js"))
+    if page:
+        files += sorted((scripts / page.module).parent.glob("*.js"))
+    links = [f'<link rel="modulepreload" href="/assets/{file.relative_to(ASSETS).as_posix()}">' for file in files]
+    if page and page.style:
+        links.insert(0, f'<link rel="stylesheet" href="/assets/{page.style}">')
+    return "\n        ".join(links)

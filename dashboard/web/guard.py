@@ -24,6 +24,9 @@ from dashboard.web.foreign import foreign
 
 SAFE = ("GET", "HEAD")
 
+NOWHERE = "/nowhere"
+"""A path without a page: Dash answers it with its empty frame and 404, which says so in the product's look."""
+
 
 class Guard:
     """Lets a request through to `app` when its sender may make it. `names` are hosts to answer to beside our own."""
@@ -68,7 +71,10 @@ class Guard:
                 return refusal.log_in(request, set_up=await self._door.nobody_yet())
             chairs = [*request.query_params.getlist("chair"), *([named["chair"]] if "chair" in named else [])]
             if rule is None or not allowed(rule.right, person, chairs):
-                return refusal.no_page(request.headers, request.scope["path"])
+                if not refusal.wants_page(request):
+                    return refusal.no_page(request.headers, request.scope["path"])
+                request.scope.update(path=NOWHERE, raw_path=NOWHERE.encode(), query_string=b"")
+                return None  # Dash's frame is the same for everybody, and says 404
         method = request.scope["method"]
         if method not in SAFE and (why := _why_foreign(method, rule, person, request.headers)):
             return refusal.foreign(request.headers, *why)

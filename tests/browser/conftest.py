@@ -39,7 +39,7 @@ def open_page(browser, stage):
     """Open the page in a size and a scheme; at the end nothing may have been complained about."""
     contexts, complaints = [], []
 
-    def opened(query="", width=1440, scheme="light", **options):
+    def opened(query="", width=1440, scheme="light", heading="Live", **options):
         height = 900 if width > 800 else 844
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
         contexts.append(context)
@@ -49,7 +49,7 @@ def open_page(browser, stage):
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("request", lambda request: outside(request.url))
         page.goto(stage.address + query)
-        page.get_by_role("heading", name="Live").wait_for()
+        page.get_by_role("heading", name=heading, level=1).wait_for()
         return page
 
     def outside(url):

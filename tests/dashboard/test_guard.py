@@ -65,3 +65,10 @@ def test_the_first_rule_that_fits_is_the_only_one():
         found = rule_of(rule.method, rule.path.replace("{file:path}", "a/b").replace("{", "").replace("}", ""))
         assert found is not None
         assert found[0] == rule
+
+
+def test_a_browser_that_asks_for_what_is_not_there_gets_the_empty_frame_with_404(site):
+    for path in ("/nowhere", "/static/app.js", "/api/v1/chairs/lab/today", "/live?chair=lab"):
+        answer = site(MEMBER).get(path, accept="text/html")
+        assert answer.status == 404
+        assert b"<title>Sitwell</title>" in answer.body

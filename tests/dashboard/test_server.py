@@ -13,6 +13,7 @@ from dashboard.store.migrations import migrate
 from dashboard.web.access.door import OpenDoor
 from dashboard.web.app import ASSETS
 from dashboard.web.live import Hub
+from dashboard.web.pages import PAGES
 from dashboard.web.server import create_server
 from dashboard.web.today import Reader
 from tests.dashboard.messages import delivery, frame, got_up, meta, state
@@ -187,3 +188,19 @@ def test_health_says_whether_the_broker_is_heard(site):
     assert site.get("/healthz").json == {"ok": True, "broker": False}
     site.hub.set_broker(online=True)
     assert site.get("/healthz").json["broker"] is True
+
+
+def test_each_page_of_the_list_is_answered_and_any_other_path_is_not_found(site):
+    for page in PAGES:
+        answer = site.get(page.path)
+        assert answer.status == 200
+        assert f"<title>{page.title} · Sitwell</title>" in answer.body.decode()
+        assert f"/assets/js/{page.module}" in answer.body.decode()
+    for path in ("/nowhere", "/today/x", "/TODAY"):
+        assert site.get(path).status == 404
+
+
+def test_everything_that_a_page_names_is_there(site):
+    for page in PAGES:
+        for path in re.findall(r'(?:href|src)="(/assets/[^"]+)"', site.get(page.path).body.decode()):
+            assert site.get(path).status == 200, path

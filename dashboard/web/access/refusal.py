@@ -13,13 +13,18 @@ NO_STORE = {"cache-control": "no-store"}
 
 def log_in(request: HTTPConnection, *, set_up: bool) -> Response:
     """Send a browser to log-in, or to set-up while nobody has an account; a program is told 401."""
-    if not _is_page(request.headers) or request.scope["method"] not in {"GET", "HEAD"}:
+    if not wants_page(request):
         headers = NO_STORE | {"www-authenticate": 'Bearer realm="sitwell"'}
         return _said(request.headers, 401, "log in first, or send a token as Authorization: Bearer", headers)
     query = request.scope["query_string"].decode("latin-1")
     wanted = request.scope["path"] + (f"?{query}" if query else "")
     to = "/setup" if set_up else "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"
     return RedirectResponse(to, 303, NO_STORE)
+
+
+def wants_page(request: HTTPConnection) -> bool:
+    """Say whether a browser asks for something to show."""
+    return _is_page(request.headers) and request.scope["method"] in {"GET", "HEAD"}
 
 
 def no_page(headers: Headers, path: str) -> Response:

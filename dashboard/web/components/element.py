@@ -1,6 +1,6 @@
 """HTML elements with ARIA and data attributes written as Python writes names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dash.development.base_component import Component
 
@@ -11,7 +11,7 @@ Children = str | Component | Sequence[Component] | None
 
 
 def element(
-    kind: Callable[..., Component], children: Children = None, **attributes: str | bool | Component
+    kind: Callable[..., Component], children: Children = None, **attributes: str | bool | Component | Mapping[str, str]
 ) -> Component:
     """Return an element; `aria_label` becomes `aria-label`, `data_testid` becomes `data-testid`."""
     return kind(children, **{_name(name): value for name, value in attributes.items()})

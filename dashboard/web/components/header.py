@@ -1,4 +1,4 @@
-"""The bar on top: name, chair, colours."""
+"""The bar on top: name, chair, colours, account."""
 
 import dash_mantine_components as dmc
 from dash import html
@@ -29,6 +29,7 @@ def header() -> Component:
         aria_label="Switch between light and dark",
         data_testid="theme",
     )
-    end = html.Div([html.Div(chairs, id="chair-choice", hidden=True), theme], className="header-end")
+    account = html.Div(id="account")  # the place of who is logged in
+    end = html.Div([html.Div(chairs, id="chair-choice", hidden=True), theme, account], className="header-end")
     bar: Component = dmc.AppShellHeader(html.Div([brand, end], className="header"))
     return bar

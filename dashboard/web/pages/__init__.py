@@ -1,1 +1,12 @@
-"""One module for each page."""
+"""One module for each page, and the list of them all: a page that is not in `PAGES` does not exist.
+
+The order is that of the navigation.
+"""
+
+from dashboard.web.pages import live, today
+from dashboard.web.pages.place import Place
+
+PAGES: tuple[Place, ...] = (
+    Place("/", "Live", "live", live.layout, "live/page.js"),
+    Place("/today", "Today", "today", today.layout, "today/page.js"),
+)

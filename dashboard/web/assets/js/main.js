@@ -1,67 +1,83 @@
-// Wires the page: the stream changes the view, a clock of four beats a second shows it.
+// The frame: it hears the stream, knows the chair, and lets the page that is shown show it.
+//
+// A page's module exports a class `Page`:
+//     constructor(find)   find(id) gives an element of its section, which stands already
+//     open(chair)         it is shown, or its chair or its address changed; the address is location.search
+//     show(view)          draw what is known now: at once when the stream says something, and four times a second
+//     close()             another page is shown: no more requests
+//     lastHeardMs         optional: when the chair was last heard, for a chair that is silent
 
-import { Limits } from "./limits.js";
-import { Seat } from "./seat.js";
+import { Router } from "./router.js";
 import { Stream } from "./stream.js";
 import { say } from "./svg.js";
-import { Timeline } from "./timeline.js";
-import { Timer } from "./timer.js";
-import { Today } from "./today.js";
-import { STATUS_TEXT, View } from "./view.js";
+import { View } from "./view.js";
 import { Warnings } from "./warnings.js";
-import { span } from "./words.js";
 
 const BEAT_MS = 250;
+const CHAIR = /^[a-z0-9_-]{1,32}$/;
 const find = (id) => document.getElementById(id);
 
-class Page {
+/** The chair that the address asks for, if it can be one. */
+function wanted() {
+    const chair = new URLSearchParams(location.search).get("chair") ?? "";
+    return CHAIR.test(chair) ? chair : null;
+}
+
+class Frame {
     view = new View();
-    #wanted = new URLSearchParams(location.search).get("chair");
+    #chair; // undefined until the address was read, null while there is none
     #list = "";
-    #presence = null;
+    #page = null;
+    #section = null;
+    #warnings = new Map(); // of each section: they stand under its heading
 
     constructor() {
-        this.seat = new Seat(find("seat"));
-        this.timer = new Timer(find);
-        this.warnings = new Warnings(find("warnings"));
-        this.limits = new Limits(find);
-        this.today = new Today(find, new Timeline(find("timeline"), find("timeline-detail")));
         this.stream = new Stream((patch) => this.#take(patch), (lost) => this.#lose(lost));
+        this.router = new Router({
+            make: ({ Page }) => new Page(find),
+            onTurn: (section) => this.#turn(section),
+            onOpen: (page) => this.#open(page),
+        });
         window.addEventListener("sitwell:chair", (event) => this.#choose(event.detail));
-        this.#open(this.#wanted);
+        this.router.start();
         setInterval(() => this.#show(), BEAT_MS);
     }
 
-    #open(chair) {
-        this.view.forget();
-        this.#wanted = chair;
-        this.#presence = null;
-        this.stream.open(chair);
-        this.today.open(chair);
+    #turn(section) {
+        this.#page = null;
+        this.#section = section;
+        const place = section.querySelector(".warnings");
+        if (place && !this.#warnings.has(section)) this.#warnings.set(section, new Warnings(place));
+        this.#hear(wanted() ?? this.#chair ?? null);
         this.#show();
     }
 
+    #open(page) {
+        this.#page = page;
+        this.#hear(wanted() ?? this.#chair);
+        page.open(this.#chair);
+        this.#show();
+    }
+
+    /** Listen to this chair from now on. */
+    #hear(chair) {
+        if (chair === this.#chair) return;
+        this.#chair = chair;
+        this.view.forget();
+        this.stream.open(chair);
+        if (this.view.chairs) this.#showChairs(this.view.chairs);
+    }
+
     #choose(chair) {
-        if (chair === this.#wanted) return;
+        if (chair === this.#chair) return;
         const url = new URL(location.href);
         url.searchParams.set("chair", chair);
-        history.replaceState(null, "", url);
-        this.#open(chair);
+        this.router.go(url, { replace: true });
     }
 
     #take(patch) {
         this.view.apply(patch);
         if (patch.chairs) this.#showChairs(patch.chairs);
-        if ("config" in patch || "meta" in patch) {
-            this.limits.show(this.view);
-            const nudge = this.view.config?.nudge_s;
-            say(find("key-over"), nudge ? `Over ${span(nudge)}` : "Over the limit");
-        }
-        if (patch.state) {
-            const presence = `${patch.state.presence} ${patch.state.bout_started_ms}`;
-            if (this.#presence !== null && presence !== this.#presence) this.today.changed();
-            this.#presence = presence;
-        }
         this.#show();
     }
 
@@ -72,41 +88,37 @@ class Page {
     }
 
     #showChairs(chairs) {
-        const known = chairs.some((chair) => chair.id === this.#wanted);
-        if (!known && chairs.length) this.#open(chairs[0].id);
+        if (chairs.length && !chairs.some((chair) => chair.id === this.#chair)) {
+            this.#hear(chairs[0].id); // which comes back here
+            this.#page?.open(this.#chair);
+            return;
+        }
         find("chair-choice").hidden = chairs.length < 2;
-        const list = JSON.stringify([chairs, this.#wanted]);
+        const list = JSON.stringify([chairs, this.#chair]);
         if (list === this.#list) return;
         this.#list = list;
         window.dash_clientside.set_props("chair-select", {
             data: chairs.map(({ id, name, online }) => ({ value: id, label: online ? name : `${name} (offline)` })),
-            value: this.#wanted,
+            value: this.#chair,
         });
     }
 
     #show() {
         const { view } = this;
         const none = view.chairs !== null && view.chairs.length === 0;
-        find("no-chair").hidden = !none;
-        find("cards").hidden = none;
+        document.documentElement.classList.toggle("no-chairs", none);
+        find("no-chair").hidden = !none || this.router?.nowhere === this.#section;
         say(find("no-chair-broker"), view.broker ? "" : "The desk cannot reach the MQTT broker at the moment.");
-        find("connection").dataset.status = view.status;
-        say(find("connection-text"), STATUS_TEXT[view.status]);
-        say(find("chair-name"), view.meta?.name ?? "");
-        const balance = this.seat.show(view);
-        const sits = view.sitting;
-        say(find("balance"), balance && sits ? `${balance[0]} / ${balance[1]} %` : "–");
-        say(find("posture"), sits ? view.state.posture : "–");
-        this.timer.show(view, view.endedMs(this.today.endedMs));
-        this.warnings.show(view, view.frame?.at_ms ?? this.today.lastHeardMs);
-        this.today.show(view);
+        say(this.#section?.querySelector(".chair-name"), view.meta?.name ?? "");
+        this.#warnings.get(this.#section)?.show(view, view.frame?.at_ms ?? this.#page?.lastHeardMs ?? null);
+        this.#page?.show(view);
     }
 }
 
 /** Dash draws the skeleton; begin when it stands. */
 function begin() {
-    if (!find("live") || !window.dash_clientside?.set_props) return false;
-    window.sitwell = new Page();
+    if (!find("content") || !window.dash_clientside?.set_props) return false;
+    window.sitwell = new Frame();
     return true;
 }
 

@@ -1,6 +1,6 @@
 // What a sitter should know now. Each warning is a line that comes when it begins and goes when it is over.
 
-import { CORNERS, DOUBTED, works } from "./seat.js";
+import { CORNERS, DOUBTED, works } from "./cells.js";
 import { say } from "./svg.js";
 import { longSpan, timeOfDay } from "./words.js";
 

@@ -1,6 +1,6 @@
 // The limits in force at the chair, in words, and the note of a simulated one.
 
-import { span } from "./words.js";
+import { span } from "../words.js";
 
 const SHORT_S = 300; // nobody who really sits wants a prompt below this
 

@@ -1,19 +1,13 @@
 // The seat from above, as the sitter sees it: front at the top, left on the left.
 
-import { hatch, say, svg } from "./svg.js";
-import { cornerName, percents } from "./words.js";
+import { CORNERS, works } from "../cells.js";
+import { hatch, say, svg } from "../svg.js";
+import { cornerName, percents } from "../words.js";
 
-export const CORNERS = ["front_left", "front_right", "rear_left", "rear_right"];
 const MIDDLE = { x: 160, y: 172 };
 const REACH = { x: 70, y: 70 }; // from the middle to the cells, where the centre of pressure is 1
 const DEEPEST = 0.45; // the share from which on the colour is at its deepest
 const CELL = { width: 108, height: 88, rx: 24 };
-
-/** Whether a cell gives readings that can be used. */
-/** Cells that still measure: one that drifts or contradicts the others is only doubted. */
-export const works = (cell) => cell === undefined || ["ok", ...DOUBTED].includes(cell);
-
-export const DOUBTED = ["drifting", "contradicts"];
 
 export class Seat {
     constructor(place) {

@@ -1,12 +1,12 @@
 // The day so far: fetched when the page opens, when somebody sits down or gets up, and now and then.
 
-import { say } from "./svg.js";
-import { minutes } from "./words.js";
+import { say } from "../svg.js";
+import { minutes } from "../words.js";
 
 const EVERY_MS = 5000;
 const STORED_MS = [700, 3000]; // an event is stored some hundred milliseconds after the chair's state says it
 
-export class Today {
+export class Day {
     lastHeardMs = null;
     #chair = null;
     #day = null;

@@ -1,7 +1,7 @@
 // The sitting timer: how long, how far to the next break, or how long the break has been. All on the chair's clock.
 
-import { say } from "./svg.js";
-import { clock, left, minutes, span } from "./words.js";
+import { say } from "../svg.js";
+import { clock, left, minutes, span } from "../words.js";
 
 const CARRIED_S = 5; // sitting carried over a short break is mentioned from here on
 

@@ -1,0 +1,66 @@
+// The page Live: the seat, the timer, the limits and the day so far.
+
+import { say } from "../svg.js";
+import { Timeline } from "../timeline.js";
+import { STATUS_TEXT } from "../view.js";
+import { span } from "../words.js";
+import { Day } from "./day.js";
+import { Limits } from "./limits.js";
+import { Seat } from "./seat.js";
+import { Timer } from "./timer.js";
+
+export class Page {
+    #presence = null;
+    #told = []; // what the limits were shown for
+
+    constructor(find) {
+        this.find = find;
+        this.seat = new Seat(find("seat"));
+        this.timer = new Timer(find);
+        this.limits = new Limits(find);
+        this.day = new Day(find, new Timeline(find("timeline"), find("timeline-detail")));
+    }
+
+    get lastHeardMs() {
+        return this.day.lastHeardMs;
+    }
+
+    open(chair) {
+        this.#presence = null;
+        this.day.open(chair);
+    }
+
+    close() {
+        this.day.open(null);
+    }
+
+    show(view) {
+        this.#showLimits(view);
+        this.#notice(view.state);
+        const { find } = this;
+        find("connection").dataset.status = view.status;
+        say(find("connection-text"), STATUS_TEXT[view.status]);
+        const balance = this.seat.show(view);
+        const sits = view.sitting;
+        say(find("balance"), balance && sits ? `${balance[0]} / ${balance[1]} %` : "–");
+        say(find("posture"), sits ? view.state.posture : "–");
+        this.timer.show(view, view.endedMs(this.day.endedMs));
+        this.day.show(view);
+    }
+
+    #showLimits(view) {
+        if (view.config === this.#told[0] && view.meta === this.#told[1]) return;
+        this.#told = [view.config, view.meta];
+        this.limits.show(view);
+        const nudge = view.config?.nudge_s;
+        say(this.find("key-over"), nudge ? `Over ${span(nudge)}` : "Over the limit");
+    }
+
+    /** Somebody sat down or got up: the day will soon have more to tell. */
+    #notice(state) {
+        if (!state) return;
+        const presence = `${state.presence} ${state.bout_started_ms}`;
+        if (this.#presence !== null && presence !== this.#presence) this.day.changed();
+        this.#presence = presence;
+    }
+}

@@ -1,0 +1,55 @@
+"""What stands around the pages: bar, navigation, and a section for each page, of which one is shown."""
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.web.components.element import element
+from dashboard.web.components.header import header
+from dashboard.web.components.navigation import navigation
+from dashboard.web.pages.place import Place
+
+
+def frame(pages: tuple[Place, ...]) -> Component:
+    """Return the whole document's content. assets/js/router.js shows the section that belongs to the address."""
+    skip = html.A("Skip to the page", href="#content", className="skip")
+    content = [*map(_section, pages), _no_page(), _no_chair()]
+    main = element(dmc.AppShellMain, html.Div(content, className="frame"), id="content", className="page")
+    shell: Component = dmc.AppShell([skip, header(), navigation(pages), main], header={"height": 60})
+    return shell
+
+
+def _section(page: Place) -> Component:
+    return element(
+        html.Section,
+        page.layout(),
+        id=page.name,
+        className="page-section",
+        hidden=True,
+        data_path=page.path,
+        data_title=page.title,
+        data_module=f"/assets/js/{page.module}",
+        data_style=f"/assets/{page.style}" if page.style else "",
+    )
+
+
+def _no_page() -> Component:
+    words = [
+        element(html.H1, "There is no such page", tabIndex="-1"),
+        html.P("The address may be misspelt, or the page has moved.", className="card-text"),
+        html.P(html.A("Go to what your chair measures now", href="/", className="button"), className="card-text"),
+    ]
+    return element(html.Section, words, id="no-page", className="card nothing", hidden=True, data_title="No such page")
+
+
+def _no_chair() -> Component:
+    words = [
+        element(html.Span, className="logo logo-large", aria_hidden="true"),
+        html.H2("No chair has been heard yet", className="card-title"),
+        html.P(
+            "Switch a chair on, or start a simulated one with scripts/demo. It appears here by itself.",
+            className="card-text",
+        ),
+        html.P(id="no-chair-broker", className="card-text"),
+    ]
+    return element(html.Section, words, id="no-chair", className="card nothing", hidden=True, data_testid="no-chair")

@@ -1,0 +1,15 @@
+"""The top of each page: its name, whose chair it is about, and what its sitter should know now."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.web.components.element import element
+
+
+def page_head(title: str, aside: Component | None = None) -> Component:
+    """Return the heading of a page; `aside` stands beside it. The frame fills in the chair's name and the warnings."""
+    name = html.P(className="subtitle chair-name")
+    words = html.Div([element(html.H1, title, tabIndex="-1"), name])
+    head = html.Div([words, *([aside] if aside else [])], className="page-head")
+    warnings = element(html.Div, className="warnings", role="status", aria_live="polite")
+    return html.Div([head, warnings])
