@@ -1,0 +1,75 @@
+"""What a person reads, kept as data until a page shows it in that person's language.
+
+A sentence is a `Message`: an English text, whole, and the values of its placeholders, unformatted. The text is its own
+id, as in gettext; `N_` marks it for the tools that collect texts. No sentence is put together from pieces: where a word
+changes, such as left and right, there are two texts.
+
+    Message(N_("You sat for {sat_s} without a break."), {"sat_s": 5400})
+    -> render(message, gettext, show)  ->  "Du hast 1 Std. 30 Min. ohne Pause gesessen."
+
+A page renders with the gettext of its reader and a `show` that writes a value by the unit in its name, as the reader's
+locale does. `plainly` is such a `show` for English, for tests and terminals.
+"""
+
+from collections.abc import Callable
+from string import Formatter
+
+import msgspec
+
+Value = int | float | str
+
+UNITS = frozenset({"s", "min", "h", "days", "weeks", "count", "pct", "points", "per_h", "hour", "weekday", "pain"})
+"""What the last word of a placeholder may be. `s`, `min`, `h`, `days`, `weeks`: a span. `count`: how many, 2 or more,
+so that no text needs a plural. `pct`: percent. `points`: percentage points. `per_h`: each hour. `hour`: an hour of the
+day, 0 to 23. `weekday`: 0 is Monday. `pain`: 0 to 10."""
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Mark a literal text for translation and return it as it is."""
+    return text
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A sentence or a heading: its English text and the values for the names in braces in it."""
+
+    text: str
+    values: dict[str, Value] = {}
+
+    def __post_init__(self) -> None:
+        """Refuse a text whose placeholders are not exactly its values, or a value without a unit."""
+        names = {name for _, name, _, _ in Formatter().parse(self.text) if name is not None}
+        if names != set(self.values):
+            raise ValueError(f"{self.text!r} has places for {sorted(names)} and values for {sorted(self.values)}")
+        if without := sorted(name for name in names if unit(name) not in UNITS):
+            raise ValueError(f"{self.text!r}: end {without} with a unit of dashboard.words.UNITS")
+
+
+def unit(name: str) -> str:
+    """Return the unit that a placeholder's name ends with."""
+    return "per_h" if name.endswith("per_h") else name.rpartition("_")[2]
+
+
+def render(message: Message, translate: Callable[[str], str], show: Callable[[str, Value], str]) -> str:
+    """Return a message as a reader sees it. `show` writes the value of a placeholder by the unit in its name."""
+    return translate(message.text).format_map({name: show(name, value) for name, value in message.values.items()})
+
+
+def plainly(name: str, value: Value) -> str:
+    """Return a value in plain English, with its unit."""
+    of = unit(name)
+    if of == "weekday":
+        return DAY_NAMES[int(value)]
+    if of == "hour":
+        return f"{value}:00"
+    if of == "s":
+        minutes = round(float(value) / 60)
+        return f"{value:.0f} s" if float(value) < 60 else f"{minutes} min" if minutes < 60 else _hours(minutes)
+    number = f"{value:.3g}" if isinstance(value, float) else str(value)
+    endings = {"pct": " %", "points": " points", "per_h": " per hour", "count": "", "pain": ""}
+    return number + endings.get(of, f" {of}")
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,88 @@
+"""Every sentence of advice traces to docs/evidence.md, and every paragraph of it is there for something."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.advice.catalogue import everything
+from dashboard.advice.movements import MOVEMENTS
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXT = (ROOT / "docs" / "evidence.md").read_text("utf-8")
+PARAGRAPHS = dict(re.findall(r'<a id="([a-z-]+)"></a>\n(.*?)(?=<a id=|\n## |\Z)', TEXT, re.DOTALL))
+ADVICE = list(everything())
+
+PROMISES = re.compile(
+    r"\b(prevents?|cures?|heals?|protects?|guarantee\w*|will (help|ease|go|get better|avoid)|treats?|diagnos\w+"
+    r"|(?<!do )(?<!did )you (have|suffer from) (a|an|the)|you are (ill|sick|healthy))\b",
+    re.IGNORECASE,
+)
+
+
+def texts():
+    for piece in ADVICE:
+        yield from (message.text for message in (piece.title, *piece.says))
+
+
+def sources():
+    return [*(ROOT / "dashboard" / "advice").glob("*.py"), *(ROOT / "dashboard" / "analysis").glob("**/*.py")]
+
+
+def rested_on():
+    """Anchors that advice rests on, and those that the code of the analysis names as `rests_on`."""
+    return {anchor for piece in ADVICE for anchor in piece.rests_on}
+
+
+def test_every_paragraph_of_the_evidence_has_a_source_and_its_limits():
+    assert len(PARAGRAPHS) == TEXT.count("<a id=")
+    for anchor, body in PARAGRAPHS.items():
+        assert body.startswith("### "), anchor
+        assert re.search(r"^- Source: \S", body, re.MULTILINE), anchor
+        assert re.search(r"^- Limits: \S", body, re.MULTILINE), anchor
+
+
+@pytest.mark.parametrize("piece", ADVICE, ids=lambda piece: piece.id)
+def test_advice_rests_on_paragraphs_that_there_are(piece):
+    assert piece.says
+    assert piece.rests_on
+    assert set(piece.rests_on) <= PARAGRAPHS.keys()
+
+
+def test_no_paragraph_of_the_evidence_is_there_for_nothing():
+    for anchor in sorted(PARAGRAPHS.keys() - rested_on()):
+        named = re.search(r"^- Used by: `([^`]+)`", PARAGRAPHS[anchor], re.MULTILINE)
+        assert named, f"nothing rests on {anchor}: use it, say what it is used by, or take it out"
+        code = (ROOT / named[1]).read_text("utf-8")
+        first_author = re.search(r"- Source: (\w+)", PARAGRAPHS[anchor])[1]
+        assert first_author in code or f"evidence.md#{anchor}" in code, f"{named[1]} does not name {first_author}"
+
+
+def test_ids_are_used_once():
+    ids = [piece.id for piece in ADVICE]
+    assert len(set(ids)) == len(ids)
+
+
+def test_no_advice_promises_or_diagnoses():
+    allowed = "Sitwell measures how a chair is loaded. It examines nobody, names no illness and treats none."
+    assert [text for text in texts() if text != allowed and PROMISES.search(text)] == []
+    assert PROMISES.search("This will help.")
+    assert PROMISES.search("It prevents pain.")
+
+
+def test_every_text_is_marked_for_translation_where_it_is_written():
+    marked = set()
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_":
+                [text] = node.args
+                assert isinstance(text, ast.Constant), f"{path.name}:{node.lineno}: N_ takes a literal"
+                marked.add(text.value)
+    assert [text for text in texts() if text not in marked] == []
+
+
+def test_movements_rest_on_the_evidence_for_moving_and_have_steps():
+    for movement in MOVEMENTS:
+        assert {"active-breaks", "exercise"} <= set(movement.advice.rests_on)
+        assert len(movement.advice.says) >= 2
