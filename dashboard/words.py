@@ -11,17 +11,17 @@ A page renders with the gettext of its reader and a `show` that writes a value b
 locale does. `plainly` is such a `show` for English, for tests and terminals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from string import Formatter
 
 import msgspec
 
 Value = int | float | str
 
-UNITS = frozenset({"s", "min", "h", "days", "weeks", "count", "pct", "points", "per_h", "hour", "weekday", "pain"})
-"""What the last word of a placeholder may be. `s`, `min`, `h`, `days`, `weeks`: a span. `count`: how many, 2 or more,
-so that no text needs a plural. `pct`: percent. `points`: percentage points. `per_h`: each hour. `hour`: an hour of the
-day, 0 to 23. `weekday`: 0 is Monday. `pain`: 0 to 10."""
+UNITS = frozenset({"s", "min", "h", "days", "weeks", "count", "pct", "points", "per_h", "hour", "weekday", "rho"})
+"""What the last word of a placeholder may be. `s`, `min`, `h`, `days`, `weeks`: a span. `count`: how many; the text is
+worded so that it needs no plural. `pct`: percent. `points`: percentage points. `per_h`: each hour. `hour`: an hour of
+the day, 0 to 23. `weekday`: 0 is Monday. `rho`: a correlation, -1 to 1, with two decimals."""
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -35,7 +35,7 @@ class Message(msgspec.Struct, frozen=True):
     """A sentence or a heading: its English text and the values for the names in braces in it."""
 
     text: str
-    values: dict[str, Value] = {}
+    values: Mapping[str, Value] = {}
 
     def __post_init__(self) -> None:
         """Refuse a text whose placeholders are not exactly its values, or a value without a unit."""
@@ -67,7 +67,7 @@ def plainly(name: str, value: Value) -> str:
         minutes = round(float(value) / 60)
         return f"{value:.0f} s" if float(value) < 60 else f"{minutes} min" if minutes < 60 else _hours(minutes)
     number = f"{value:.3g}" if isinstance(value, float) else str(value)
-    endings = {"pct": " %", "points": " points", "per_h": " per hour", "count": "", "pain": ""}
+    endings = {"pct": " %", "points": " points", "per_h": " per hour", "count": "", "rho": ""}
     return number + endings.get(of, f" {of}")
 
 
