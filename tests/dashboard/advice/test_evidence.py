@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.advice.catalogue import everything
 from dashboard.advice.movements import MOVEMENTS
+from dashboard.analysis.insights.choose import INSIGHTS
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = (ROOT / "docs" / "evidence.md").read_text("utf-8")
@@ -31,7 +32,7 @@ def sources():
 
 
 def rested_on():
-    """Anchors that advice rests on, and those that the code of the analysis names as `rests_on`."""
+    """Anchors that advice rests on."""
     return {anchor for piece in ADVICE for anchor in piece.rests_on}
 
 
@@ -48,6 +49,12 @@ def test_advice_rests_on_paragraphs_that_there_are(piece):
     assert piece.says
     assert piece.rests_on
     assert set(piece.rests_on) <= PARAGRAPHS.keys()
+
+
+@pytest.mark.parametrize("insight", INSIGHTS, ids=lambda insight: insight.id)
+def test_findings_say_why_they_are_told(insight):
+    assert insight.rests_on
+    assert set(insight.rests_on) <= PARAGRAPHS.keys()
 
 
 def test_no_paragraph_of_the_evidence_is_there_for_nothing():
@@ -71,15 +78,26 @@ def test_no_advice_promises_or_diagnoses():
     assert PROMISES.search("It prevents pain.")
 
 
-def test_every_text_is_marked_for_translation_where_it_is_written():
-    marked = set()
+def calls(name):
     for path in sources():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_":
-                [text] = node.args
-                assert isinstance(text, ast.Constant), f"{path.name}:{node.lineno}: N_ takes a literal"
-                marked.add(text.value)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                yield f"{path.name}:{node.lineno}", node.args
+
+
+def test_every_text_is_marked_for_translation_where_it_is_written():
+    marked = set()
+    for place, [text] in calls("N_"):
+        assert isinstance(text, ast.Constant), f"{place}: N_ takes a literal"
+        assert "%" not in text.value, f"{place}: translators' tools take it for a format"
+        marked.add(text.value)
     assert [text for text in texts() if text not in marked] == []
+
+
+def test_no_message_is_written_without_its_mark():
+    found = list(calls("Message"))
+    assert len(found) > 50
+    assert [place for place, args in found if not isinstance(args[0], (ast.Call, ast.Name))] == []
 
 
 def test_movements_rest_on_the_evidence_for_moving_and_have_steps():
