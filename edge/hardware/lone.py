@@ -15,8 +15,8 @@ sitter or a noisy cell does do is learned from the last readings: the lesser of 
 sticks out if it does, and next to nothing where a load begins to rest or to move.
 
 A wire that spoils words without a trace spoils others with one. So a cell that was caught, or has just been opened, is
-on probation: it may stick out by the usual once and not four times, and a new level has to last for a few readings.
-That costs about a tenth of the readings of people in motion, for a minute; a cell that is never caught pays nothing.
+on probation: it may stick out by the usual once and not four times. If it was caught, a new level has to last for a few
+readings too. That costs about a tenth of the readings of people in motion, for a minute.
 """
 
 from collections import deque
@@ -50,7 +50,7 @@ PROBATION_COUNTS = 250
 """What a cell on probation may stick out beside the usual: a dozen times the noise of a conversion, 6 g."""
 
 STEPS = 6.0
-"""How many of its usual steps a cell on probation may be from its last reading that was believed."""
+"""How many of its usual steps a cell that was caught may be from its last reading that was believed."""
 
 RUN = 3
 """So many steps in a row that are no larger than that make a new level; spoiled words are seldom so many."""
@@ -61,14 +61,16 @@ class LoneReadings:
 
     def __init__(self) -> None:
         self._before: int | None = None
-        self._run = 0  # steps in a row that are no larger than a cell on probation may make
+        self._run = 0  # steps in a row that are no larger than a cell that was caught may make
         self._lately: deque[float] = deque([LEAST_COUNTS / 2] * LATELY, maxlen=LATELY)
         self._doubts = 0  # two more for each that is dropped, one less for each that is not
         self._steps: deque[int] = deque([LEAST_COUNTS // 2] * LATELY, maxlen=LATELY)
         self._probation = PROBATION
+        self._caught = False
 
     def distrust(self) -> None:
         """The cell was caught: its lines do what they should not."""
+        self._caught = True
         self._probation = PROBATION
         self.interrupted()
 
@@ -103,7 +105,7 @@ class LoneReadings:
         if self._probation:
             self._probation -= 1
             alone = alone or out > PROBATION_COUNTS + usual
-            proved = self._proved(*steps)
+            proved = not self._caught or self._proved(*steps)
         self._steps.append(steps[1])
         if alone:
             return "alone"
