@@ -46,7 +46,7 @@ class CellCounters(msgspec.Struct):
 
     readings: int = 0
     discarded: int = 0
-    """Readings thrown away while the converter settled."""
+    """Readings thrown away while the converter settled, or with nothing before them that they could be held against."""
     timeouts: int = 0
     desyncs: int = 0
     stalls: int = 0

@@ -19,10 +19,10 @@ Where each fault that a simulated chair can have is made; `tests/mock_hw/test_fa
     noise, spike, mains hum, supply step           signals.noisy, spike, hum, supply_step
     temperature drift, warm-up, creep, preload     signals.drifting, warming_up, creeping, preloaded
     reversed cell, swapped cells                   signals.reversed_bridge, signals.swapped
-    busy line, no permission                       tests/edge/hardware/test_pins.py, at the door of Blinka
+    busy line, no permission                       scripted.Trouble.open_lines, through the door of the real pins
     somebody seated at boot                        a scenario whose first step is at 0:00
 
-One at a time, `Mixed`, or at random (`random_faults.RandomFaults`). `signals` are changes of what the bridge gives.
+One at a time, `Mixed`, written into a scenario (`fault_script`), or at random (`random_faults.RandomFaults`). `signals` are changes of what the bridge gives.
 """
 
 import random

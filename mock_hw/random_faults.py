@@ -20,7 +20,8 @@ WEIGHTS = (6, 6, 6, 2, 1, 1, 1, 1, 1, 1)
 """How often each kind is drawn against the others: what spoils single edges first, as it is hardest to see."""
 
 BOTH = 0.1
-"""Share of words with a bad edge in which a second one is bad too, of any kind."""
+"""Share of words with a bad edge in which another one is bad too, of any kind, and of those again a third. After an
+extra edge the host's 25th is the chip's 26th, after two its 27th: so stalls come at those too."""
 
 AT_ONCE = 0.05
 """Share of spoiled words after which the next may be spoiled too; else `CALM` words stay sound."""
@@ -127,5 +128,5 @@ class RandomFaults:
             self._chip, self._chip_at_s = ChipFault(kind), self._now_s + self._period_s * chance.random()
         else:
             self._edges[chance.randint(1, 25)] = EdgeFault(kind)
-            if chance.random() < BOTH:
+            while chance.random() < BOTH:
                 self._edges[chance.randint(1, 25)] = chance.choice(EDGE_FAULTS)

@@ -19,6 +19,12 @@
     kg = 6                         # the bag's mass; for this verb only
     over = "front left"            # where it lies, if that matters: a corner, or the middle
 
+    [[fault]]                      # what goes wrong with a cell: mock_hw/fault_script.py
+    at = "0:20"
+    cell = "rear_left"
+    kind = "stuck high"
+    lasts = "0:10"
+
 What lasts beyond the last step goes on: somebody who sits at the end of a story that does not loop stays seated.
 """
 
@@ -33,6 +39,8 @@ import msgspec
 
 from contract.errors import ConfigError
 from contract.seat import Corners
+from mock_hw.fault_script import ChipForm, Fault, FaultForm, check_fault
+from mock_hw.scripted import Trouble
 from mock_hw.sitter import Bag, Load, Sitter, Stay
 from mock_hw.story import STEP_S, Step, tell
 
@@ -58,6 +66,8 @@ class _ScenarioForm(msgspec.Struct, forbid_unknown_fields=True):
     loops: bool = False
     sitter: _SitterForm | None = None
     step: list[_StepForm] = []
+    fault: list[FaultForm] = []
+    chip: list[ChipForm] = []
 
 
 class Scenario(msgspec.Struct, frozen=True):
@@ -69,6 +79,13 @@ class Scenario(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
     visits: tuple[Stay | Bag, ...]
     sitter: Sitter | None = None
+    faults: tuple[Fault, ...] = ()
+    chips: tuple[ChipForm, ...] = ()
+
+    @property
+    def trouble(self) -> Trouble:
+        """What goes wrong with the cells, for `mock_hw.chair.simulated_cells`."""
+        return Trouble(self.faults, self.chips, self.duration_s if self.loops else 0.0)
 
     def load_kg(self, t_s: float) -> Corners[float]:
         """Return the load on each corner in kilograms, `t_s` seconds into the story. A pure function of time."""
@@ -129,7 +146,13 @@ def parse_scenario(text: bytes | str, file: str) -> Scenario:
         raise ConfigError(f'{file}: lasts = "{form.lasts}" is too short for its steps; give it {ends_s:g} s or more')
     who = form.sitter
     sitter = Sitter(who.mass_kg, who.seed, who.shifts_per_hour) if who else None
-    return Scenario(form.title, duration_s, form.loops, steps, visits, sitter)
+    faults = tuple(_fault(each, f"{file}, fault {number}", duration_s) for number, each in enumerate(form.fault, 1))
+    return Scenario(form.title, duration_s, form.loops, steps, visits, sitter, faults, tuple(form.chip))
+
+
+def _fault(form: FaultForm, place: str, ends_s: float) -> Fault:
+    lasts_s = None if form.lasts is None else _seconds(form.lasts, f"{place}: lasts")
+    return check_fault(form, place, _seconds(form.at, f"{place}: at"), lasts_s, ends_s)
 
 
 def _bundled() -> Traversable:

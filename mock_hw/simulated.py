@@ -13,7 +13,7 @@ from edge.core.calibration import Calibration, CellCalibration
 from edge.hardware.cell import Hx711Cell
 from edge.hardware.clock import SystemClock
 from edge.ports import Clock, LoadCell
-from mock_hw.chair import ChairLoad, simulated_cells
+from mock_hw.chair import SOUND, ChairLoad, simulated_cells
 from mock_hw.clock import PacedClock, VirtualClock
 from mock_hw.scenario import load_scenario
 from mock_hw.track import Track
@@ -52,7 +52,8 @@ class SimulatedCells(msgspec.Struct, frozen=True):
         if not self.quiet:
             sys.stdout.write(f"{STORY_BEGINS}{clock.now_ms()}\n")
             sys.stdout.flush()
-        chair = simulated_cells(self._load(clock.uptime_s()), clock, self.seed, ACCESS_US, self.rate_sps)
+        trouble = SOUND if self.recording else load_scenario(self.scenario).trouble
+        chair = simulated_cells(self._load(clock.uptime_s()), clock, self.seed, ACCESS_US, self.rate_sps, trouble)
         return chair.pins.map(lambda pair: Hx711Cell(pair.dout, pair.sck, clock, self.rate_sps)), clock
 
     def calibration(self) -> Calibration:

@@ -23,7 +23,7 @@ from edge.core.report import chair_state, live_frame
 from edge.hardware.acquisition import FRESH_PERIODS, TICK_S, acquire
 from edge.hardware.cell import Hx711Cell
 from edge.ports import CellCounters, LoadCell
-from mock_hw.chair import simulated_cells
+from mock_hw.chair import SOUND, simulated_cells
 from mock_hw.clock import VirtualClock
 from mock_hw.replay import ACCESS_US, PERIOD_S, Way
 from mock_hw.scenario import Scenario
@@ -52,6 +52,10 @@ class VirtualChair:
             raise ConfigError(f"{source.recording.name} is in counts of other cells; give a recording in kilograms")
         if through not in ("pins", "frames"):
             raise ConfigError(f"through={through!r}: write 'pins' or 'frames'")
+        if through == "frames" and isinstance(source, Scenario) and (source.faults or source.chips):
+            raise ConfigError(
+                "faults and chips of a scenario are at the pins; leave through as it comes, or take them out"
+            )
         self.clock = clock
         self.limits = limits or Limits()
         self.inputs = inputs or Inputs()
@@ -64,7 +68,8 @@ class VirtualChair:
         self._state = seat.SeatState()
         self._cells: Corners[_KeptCell] | None = None
         if through == "pins":
-            chair = simulated_cells(self._load_kg, clock, seed, ACCESS_US)
+            trouble = source.trouble if isinstance(source, Scenario) else SOUND
+            chair = simulated_cells(self._load_kg, clock, seed, ACCESS_US, trouble=trouble)
             self._cells = chair.pins.map(lambda pair: _KeptCell(Hx711Cell(pair.dout, pair.sck, clock), clock))
             self._calibration = Calibration(
                 cells=chair.calibration.map(

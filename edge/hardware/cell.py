@@ -76,6 +76,7 @@ class Hx711Cell:
 
     def _power_cycle(self) -> None:
         self.counters.power_cycles += 1
+        self._values.distrust()
         self._converter.power_cycle()
         self._begin()
 
@@ -126,6 +127,7 @@ class Hx711Cell:
         """
         now_s = self._clock.uptime_s()
         if now_s - since_s > self._shortest_s:
+            self._values.interrupted()
             self._settled_s = max(self._settled_s, now_s + SETTLING_PERIODS * self._longest_s)
         self._arrival_s = None
         self.due_s = now_s + self._look_s

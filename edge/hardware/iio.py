@@ -111,6 +111,7 @@ class IioCell:
     def _drop(self) -> None:
         self._held = None
         self._first = True
+        self._values.distrust()
 
 
 class Reader:

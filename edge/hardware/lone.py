@@ -7,16 +7,23 @@ With an odd word the check bit is 1 as it should be. If the chip then forgets it
 not say), its next conversion comes in time, and nothing but the value is wrong. A missed and an extra pulse in one
 word, and DOUT off for some bits that happen to end well, leave no trace either.
 
-    counts   .  .  '  .  .  '  .         *          before  after     the span of the two
-                                 .  '     .  '      ------------      and how far this one sticks out of it
+    counts   .  .  '  .  .  '  .         *          before  after     how far this one sticks out of the span of
+                                 .  '     .  '      ------------      the two, against what is usual with this cell
 
 So a reading has to wait for the one after it. A load has no time to jump and come back within two conversions; what a
-sitter or a noisy cell does do is learned from the last readings. Whether the word could have been made from another by
-a missed pulse was tried as a further condition: with people in motion nearly every small step could, so it costs as
-many sound readings as the plain rule for the same faults found.
+sitter or a noisy cell does do is learned from the last readings: the lesser of its two steps, which is how far it
+sticks out if it does, and next to nothing where a load begins to rest or to move.
+
+A wire that spoils words without a trace spoils others with one. So a cell that was caught, or has just been opened, is
+on probation: it may stick out by the usual once and not four times. If it was caught, a new level has to last for a few
+readings too. That costs about a tenth of the readings of people in motion, for a minute.
 """
 
 from collections import deque
+from typing import Literal
+
+Verdict = Literal["believed", "alone", "unproved"]
+"""Of a reading: `unproved` is one of a new level that has not lasted yet."""
 
 LEAST_COUNTS = 40
 """Nothing that sticks out by less is doubted: twice the noise of an HX711 at 10 SPS, 1 g on a cell of 50 kg."""
@@ -36,15 +43,41 @@ GROWTH = 4.0
 NOISY = 3
 """Of `_doubts`: reached by the third of readings of which every other one is dropped, and by the second in a row."""
 
+PROBATION = 600
+"""Readings: a minute at 10 SPS. With one word in fifty spoiled a cell is caught some seven times in so many."""
+
+PROBATION_COUNTS = 250
+"""What a cell on probation may stick out beside the usual: a dozen times the noise of a conversion, 6 g."""
+
+STEPS = 6.0
+"""How many of its usual steps a cell that was caught may be from its last reading that was believed."""
+
+RUN = 3
+"""So many steps in a row that are no larger than that make a new level; spoiled words are seldom so many."""
+
 
 class LoneReadings:
     """Tells a reading that neither its neighbours nor the readings of late explain. One for each cell."""
 
     def __init__(self) -> None:
         self._before: int | None = None
-        self._lately: deque[float] = deque([0.0] * LATELY, maxlen=LATELY)
-        self._mark: float | None = None
+        self._run = 0  # steps in a row that are no larger than a cell that was caught may make
+        self._lately: deque[float] = deque([LEAST_COUNTS / 2] * LATELY, maxlen=LATELY)
         self._doubts = 0  # two more for each that is dropped, one less for each that is not
+        self._steps: deque[int] = deque([LEAST_COUNTS // 2] * LATELY, maxlen=LATELY)
+        self._probation = PROBATION
+        self._caught = False
+
+    def distrust(self) -> None:
+        """The cell was caught: its lines do what they should not."""
+        self._caught = True
+        self._probation = PROBATION
+        self.interrupted()
+
+    def interrupted(self) -> None:
+        """The last reading is too long ago to say anything about the next."""
+        self._before = None
+        self._run = 0
 
     def first(self, counts: int) -> bool:
         """Say whether this is the first reading of all: it has nothing before it, so it only serves as a neighbour."""
@@ -53,23 +86,36 @@ class LoneReadings:
         self._before = counts
         return True
 
-    def doubts(self, counts: int, after: int) -> bool:
-        """Say whether `counts` is to be dropped; `after` is the reading that came next, not judged yet.
+    def judge(self, counts: int, after: int) -> Verdict:
+        """Say whether `counts` may be believed; `after` is the reading that came next, not judged yet.
 
-        What is dropped is no neighbour, and neither it nor what it did to the one before counts as usual; unless more
-        than a third are dropped: then the cell has become noisy, and is believed again after a few more.
+        What is not is no neighbour. Nor does what stands alone count as usual; unless more than a third does: then the
+        cell has become noisy, and is believed again after a few more.
         """
         before = after if self._before is None else self._before
-        low, high = min(before, after), max(before, after)
+        steps = abs(counts - before), abs(after - counts)
+        out = max(min(before, after) - counts, counts - max(before, after), 0)
         usual = sorted(self._lately)[-RANK]
-        mark = min(abs(counts - (before + after) / 2), GROWTH * usual + LEAST_COUNTS)
-        alone = max(low - counts, counts - high) > LEAST_COUNTS + TIMES * usual + (high - low)
-        if alone and self._doubts >= NOISY:
-            self._lately.append(mark)
-        elif not alone and self._mark is not None:
-            self._lately.append(self._mark)
-        self._mark = None if alone else mark
+        alone = out > LEAST_COUNTS + TIMES * usual
+        if not alone or self._doubts >= NOISY:
+            half_bend = abs(counts - (before + after) / 2)
+            self._lately.append(min(*steps, half_bend, GROWTH * usual + LEAST_COUNTS))
         self._doubts = min(self._doubts + 2, 2 * NOISY) if alone else max(self._doubts - 1, 0)
-        if not alone:
-            self._before = counts
-        return alone
+        proved = True
+        if self._probation:
+            self._probation -= 1
+            alone = alone or out > PROBATION_COUNTS + usual
+            proved = not self._caught or self._proved(*steps)
+        self._steps.append(steps[1])
+        if alone:
+            return "alone"
+        if not proved:
+            return "unproved"
+        self._before = counts
+        return "believed"
+
+    def _proved(self, step_to: int, step_from: int) -> bool:
+        """Say whether a reading is near to the last one that was believed, or its level has lasted by now."""
+        near = PROBATION_COUNTS + STEPS * sorted(self._steps)[LATELY // 2]
+        self._run = self._run + 1 if step_from <= near else 0
+        return step_to <= near or self._run >= RUN

@@ -5,8 +5,10 @@ Blinka and the driver are imported as late as the pins are opened, in the acquis
 without GPIO that is also where they fail.
 """
 
+import contextlib
 import errno
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -88,19 +90,26 @@ def _open(board: Any, digitalio: Any, number: int, name: str) -> Any:  # noqa: A
     pin = getattr(board, f"D{number}", None)
     if pin is None:
         raise HardwareError(f"{name}: there is no GPIO {number} on this board. Use BCM numbers, 2 to 27.")
-    try:
+    with opening(name, f"GPIO {number}"):
         return digitalio.DigitalInOut(pin)
+
+
+@contextlib.contextmanager
+def opening(name: str, line: str) -> Iterator[None]:
+    """Turn what is raised when a line is opened into a `HardwareError` with the remedy."""
+    try:
+        yield
     except PermissionError as error:
         raise HardwareError(
-            f"{name}: no permission for GPIO {number}. Add the user that runs Sitwell to the group gpio "
+            f"{name}: no permission for {line}. Add the user that runs Sitwell to the group gpio "
             "(sudo usermod -aG gpio USER) and log in again."
         ) from error
     except OSError as error:
         if error.errno != errno.EBUSY:
-            raise HardwareError(f"{name}: GPIO {number} cannot be opened: {error}.") from error
+            raise HardwareError(f"{name}: {line} cannot be opened: {error}.") from error
         raise HardwareError(
-            f"{name}: GPIO {number} is in use. Stop the other program (gpioinfo shows which one holds the line), "
+            f"{name}: {line} is in use. Stop the other program (gpioinfo shows which one holds the line), "
             "or see whether the configuration names this pin twice."
         ) from error
     except RuntimeError as error:
-        raise HardwareError(f"{name}: GPIO {number} cannot be opened: {error}.") from error
+        raise HardwareError(f"{name}: {line} cannot be opened: {error}.") from error

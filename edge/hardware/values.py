@@ -20,22 +20,34 @@ class ValueRules:
         self._same_for = 0
         self._lone = LoneReadings()
 
+    def distrust(self) -> None:
+        """Be strict for a while: the lines of this cell have just been caught at what they should not do."""
+        self._lone.distrust()
+
+    def interrupted(self) -> None:
+        """Take the next reading for the first of all: the last one is long ago."""
+        self._lone.interrupted()
+
     def judge(self, counts: int, after: int) -> int | None:
-        """Return a reading that may be trusted, None for the first of all; `after` is the reading that came next.
+        """Return a reading that may be trusted; `after` is the one that came next.
+
+        None for the first of all, and for the first of a new level in a cell that was caught lately.
 
         Raises `CellSaturatedError` at the ends of the range, `CellDesyncError` when it stands alone between its
         neighbours, `CellFrozenError` when nothing has moved for long.
         """
         if not MIN_COUNTS < counts < MAX_COUNTS:
             self._counters.saturated += 1
+            self._lone.interrupted()
             raise CellSaturatedError(
                 f"The HX711 is at the end of its range ({counts:+d}). Check the four wires of the load cell for one "
                 "that is off, and that nothing presses the cell beyond its rating."
             )
-        if self._lone.first(counts):
+        verdict = "unproved" if self._lone.first(counts) else self._lone.judge(counts, after)
+        if verdict == "unproved":
             self._counters.discarded += 1
             return None
-        if self._lone.doubts(counts, after):
+        if verdict == "alone":
             self._counters.doubted += 1
             raise CellDesyncError(
                 f"One reading of the HX711 ({counts:+d}) fits neither the one before nor the one after; dropped. If "

@@ -21,7 +21,7 @@ from mock_hw.cell import NOISE_COUNTS, noise
 from mock_hw.chip import Chip
 from mock_hw.clock import VirtualClock
 from mock_hw.pins import DoutPin, SckPin
-from tests.soak.faults import WRONG_COUNTS, Truth
+from tests.soak.truth import RIGHT_COUNTS, Truth
 
 RATES = (0.91, 0.98, 1.06, 1.19)
 """Of the four boards, as shares of the nominal rate."""
@@ -75,7 +75,7 @@ def _run(boards: list[_Board], clock: Clock, nominal_sps: float, span_s: float, 
         for board, counts in zip(boards, frame.counts, strict=True):
             if counts is not None:
                 now_s = clock.uptime_s()
-                board.wrong += board.truth.nearest(counts, now_s - 4 / nominal_sps, now_s) > WRONG_COUNTS
+                board.wrong += board.truth.nearest(counts, now_s - 4 / nominal_sps, now_s) > RIGHT_COUNTS
 
     acquire(cells, clock, emit, stop=lambda: clock.uptime_s() >= end_s, rate_sps=nominal_sps)
 
@@ -115,7 +115,7 @@ def _real(name: str, *, ordinary: bool) -> dict[str, float]:
             frames += 1
             for seed, counts in enumerate(frame.counts, 1):
                 missing += counts is None
-                wrong += counts is not None and abs(counts - LEVEL * seed) > WRONG_COUNTS
+                wrong += counts is not None and abs(counts - LEVEL * seed) > RIGHT_COUNTS
         counters = source.counters
     return {
         f"busy_{name}_frames": frames,

@@ -64,7 +64,7 @@ def test_what_the_end_closes_is_no_frame(play, way):
 def test_a_hole_is_unmeasured_time_in_the_middle_of_a_bout(play, way):
     outcomes = play(way, rows(10, 72.0), rows(10, 72.0, start_s=30), rows(5, 0.0, start_s=40.1))
     (ended,) = said(outcomes, BoutEnded)
-    assert ended.duration_s == pytest.approx(40.1, abs=0.11)
+    assert ended.duration_s == pytest.approx(40.1, abs=0.41), "cells that were away have to prove a new level"
     assert ended.measured_s == pytest.approx(20.3, abs=0.4)
     unmeasured_s = sum(minute.unmeasured_s for minute in said(outcomes, MinuteRecord))
     assert unmeasured_s == pytest.approx(19.8, abs=0.4)

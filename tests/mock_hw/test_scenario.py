@@ -104,7 +104,7 @@ def test_a_shift_moves_the_load_by_a_tenth_and_stays_until_the_next():
 
 
 def test_every_bundled_scenario_can_be_told():
-    assert scenario_names() == ["calibration", "day", "demo", "lean", "quiet", "sitting"]
+    assert scenario_names() == ["calibration", "day", "demo", "faults", "lean", "quiet", "sitting"]
     assert all(load_scenario(name).title for name in scenario_names())
 
 
@@ -117,7 +117,7 @@ def test_a_file_of_ones_own_is_read_by_its_path(tmp_path):
 
 def test_an_unknown_name_is_answered_with_those_there_are():
     with pytest.raises(
-        ConfigError, match='no scenario "siting"; take one of calibration, day, demo, lean, quiet, sitting'
+        ConfigError, match='no scenario "siting"; take one of calibration, day, demo, faults, lean, quiet, sitting'
     ):
         load_scenario("siting")
 

@@ -66,17 +66,19 @@ def test_a_file_that_is_left_open_would_be_noticed(monkeypatch):
 
 def test_no_injected_fault_comes_out_as_a_value():
     figures = faults.run(1500, seed=5)
-    assert figures["wrong"] == figures["false_alarms"] == 0
+    assert figures["wrong"] == 0
+    assert figures["clean_calm_alarms"] + figures["clean_moving_alarms"] == 0
     assert all(figures[f"injected_{kind}"] > 20 for kind in ("stall", "missed", "extra", "flapping", "brown-out"))
     assert figures["readings"] > 1500
 
 
 # The time of each pulse is not among them: a stall is found by the next ready too; see test_hx711.py for it alone.
+# Nor is probation: what it finds comes once in ten thousand faults; see test_lone.py.
 RULES = {
     "the bits after the 24th": [(hx711.Converter, "_counted", lambda *_: True)],
     "the next ready in its time": [(cell, "SLOWEST", 0.55)],
     "nothing while it settles": [(cell, "SETTLING_PERIODS", 0)],
-    "no reading stands alone": [(LoneReadings, "doubts", lambda *_: False)],
+    "no reading stands alone": [(LoneReadings, "judge", lambda *_: "believed")],
 }
 
 
@@ -84,5 +86,5 @@ RULES = {
 def test_each_rule_is_needed(monkeypatch, rule):
     for where, name, off in RULES[rule]:
         monkeypatch.setattr(where, name, off)
-    with pytest.raises(BrokenError, match=r"wrong values in|a load at rest was"):
-        faults.run(400, seed=5, life_periods=500.0)
+    with pytest.raises(BrokenError, match="wrong values in"):
+        faults.run(500, seed=6, life_periods=500.0)

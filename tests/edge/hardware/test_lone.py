@@ -1,14 +1,26 @@
 """A reading that neither its neighbours nor those of late explain is dropped; people and noise are not."""
 
+import math
 import random
+from itertools import pairwise
 
-from edge.hardware.lone import LoneReadings
+from edge.hardware.lone import PROBATION, LoneReadings
+
+SERVED = [5 * (-1) ** k for k in range(PROBATION + 2)]
+"""So long a cell that was just opened is on probation."""
 
 
-def dropped(counts):
+def dropped(counts, *, served=True, caught=False, verdicts=("alone", "unproved")):
     lone = LoneReadings()
+    if served:
+        lone.first(0)
+        for one, other in pairwise(SERVED):
+            assert lone.judge(one, other) == "believed"
+        lone.interrupted()
+    if caught:
+        lone.distrust()
     lone.first(counts[0])
-    return [counts[k] for k in range(1, len(counts) - 1) if lone.doubts(counts[k], counts[k + 1])]
+    return [one for one, other in pairwise(counts[1:]) if lone.judge(one, other) in verdicts]
 
 
 def still(level, n=200, rms=20.0, seed=1):
@@ -45,3 +57,43 @@ def test_one_spoilt_reading_does_not_hide_the_next():
     for at in (60, 63, 70, 81):
         counts[at] >>= 1
     assert len(dropped(counts)) == 4
+
+
+def test_a_cell_that_was_caught_gives_a_new_level_only_when_it_has_lasted():
+    counts = [*still(0, 50), *still(900_000, 50), *still(0, 50)]
+    assert len(dropped(counts, caught=True)) == 4
+    assert dropped(counts, caught=True, verdicts=("alone",)) == [], "and says nothing against it"
+    assert dropped(counts) == dropped(counts, served=False) == []
+
+
+def test_two_spoilt_readings_that_agree_are_dropped_in_a_cell_that_was_caught():
+    counts = still(1_000_001)
+    counts[100] >>= 1
+    counts[101] >>= 1
+    assert dropped(counts, caught=True) == counts[100:102]
+
+
+def test_a_cell_just_opened_may_not_stick_out_as_far_as_one_that_has_served():
+    counts = [round(4000 * math.sin(k * 0.8)) for k in range(300)]
+    counts[200] += 5000
+    assert counts[200] in dropped(counts, served=False)
+    assert counts[200] not in dropped(counts)
+
+
+def test_after_a_minute_a_cell_that_was_caught_is_as_any_other():
+    counts = [*still(0, PROBATION + 10), *still(900_000, 10)]
+    assert dropped(counts, caught=True) == []
+
+
+def test_what_was_before_a_fault_says_nothing():
+    lone = LoneReadings()
+    assert lone.first(5)
+    assert not lone.first(6)
+    lone.distrust()
+    assert lone.first(900_000)
+
+
+def test_somebody_in_motion_keeps_most_readings_in_a_cell_that_was_caught():
+    counts = [round(40_000 * math.sin(k / 5) + 8000 * math.sin(k)) for k in range(600)]
+    assert len(dropped(counts, caught=True)) < 60
+    assert len(dropped(counts)) < 5
