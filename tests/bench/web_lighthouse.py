@@ -13,6 +13,9 @@ VERSION = "12.8.2"
 """The last line that runs on the Node.js of Debian 12 and 13."""
 
 KINDS = ("performance", "accessibility", "best-practices")
+TIMES = ("first-contentful-paint", "largest-contentful-paint", "speed-index", "total-blocking-time")
+"""What the score for performance is made of, beside the shift of the layout."""
+
 PATIENCE_S = 180
 
 
@@ -26,7 +29,7 @@ def scores(address: str, pages: dict[str, str], folder: Path) -> dict[str, float
     for page, path in pages.items():
         for preset in ("desktop", "mobile"):
             found = _run(program, address + path, preset, folder / "lighthouse.json")
-            figures |= {f"{page}_{preset}_{kind.replace('-', '_')}": score for kind, score in found.items()}
+            figures |= {f"{page}_{preset}_{name.replace('-', '_')}": value for name, value in found.items()}
     return figures
 
 
@@ -41,7 +44,8 @@ def _run(program: Path, url: str, preset: str, out: Path) -> dict[str, float]:
     subprocess.run(command, check=True, timeout=PATIENCE_S, env={**os.environ, "CHROME_PATH": CHROMIUM})
     report = json.loads(out.read_text("utf-8"))
     _say_why(report, url, preset)
-    return {kind: 100 * report["categories"][kind]["score"] for kind in KINDS}
+    found = {kind: 100 * report["categories"][kind]["score"] for kind in KINDS}
+    return found | {f"{name}_ms": report["audits"][name]["numericValue"] for name in TIMES}
 
 
 def _say_why(report: dict[str, dict[str, dict[str, object]]], url: str, preset: str) -> None:
