@@ -103,7 +103,7 @@ class Programs:
                 return found
         raise ProgramError("no port is free on 127.0.0.1")
 
-    def start(self, name: str, command: list[str]) -> None:
+    def start(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
         """Start a program in a session of its own: Ctrl-C is for the demo, which then stops the others in order."""
         log = self._logs / f"{name}.log"
         with log.open("wb") as output:
@@ -116,6 +116,7 @@ class Programs:
                 preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - before any thread
             )
         self._running.append(Running(name, process, log))
+        return process
 
     def check(self) -> None:
         """Raise `ProgramError` if one of them has ended."""

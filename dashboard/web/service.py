@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ log = logging.getLogger(__name__)
 
 STOP_S = 1
 """How long open requests may take to end; streams are ended at once."""
+
+TAKES_NOTHING_MS = 20_000
+"""A browser that takes nothing for so long is gone: asleep, out of reach, stopped. Without this its stream would stay
+for a quarter of an hour, or for ever if its computer still answers. When it is back the page opens another."""
 
 
 def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None:
@@ -81,11 +86,14 @@ def listen(web: WebSettings) -> socket.socket:
     """Return the listening socket. Raises `ConfigError` when the port is taken or forbidden."""
     family = socket.AF_INET6 if ":" in web.host else socket.AF_INET
     try:
-        return socket.create_server((web.host, web.port), family=family)
+        listener = socket.create_server((web.host, web.port), family=family)
     except OSError as error:
         raise ConfigError(
             f"port {web.port} on {web.host} cannot be used: {error.strerror}; give another with --port"
         ) from error
+    if sys.platform == "linux":  # each connection takes it over; elsewhere the system's own patience holds
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TAKES_NOTHING_MS)
+    return listener
 
 
 def address(listener: socket.socket) -> str:

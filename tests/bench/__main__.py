@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import compute, delivery, faults, running
+from tests.bench import compute, delivery, faults, running, web
 
 Figures = dict[str, float]
 
@@ -21,6 +21,8 @@ BENCHES: dict[str, Callable[[], Figures]] = {
     "page": running.page,
     "start": running.start,
     "delivery": delivery.delivery,
+    "web": web.web,
+    "lighthouse": web.lighthouse,
 }
 
 

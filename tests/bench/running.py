@@ -67,15 +67,15 @@ def daemon() -> dict[str, float]:
         main = next(int(pid) for pid, parent, args in rows if int(parent) == process.pid and "mock_hw chair" in args)
         acquisition = next(int(pid) for pid, parent, args in rows if int(parent) == main and "spawn_main" in args)
         time.sleep(WARM_S)
-        before = [_cpu_s(pid) for pid in (main, acquisition)]
+        before = [cpu_s(pid) for pid in (main, acquisition)]
         time.sleep(MEASURED_S)
-        after = [_cpu_s(pid) for pid in (main, acquisition)]
+        after = [cpu_s(pid) for pid in (main, acquisition)]
         shares = [100 * (b - a) / MEASURED_S for a, b in zip(before, after, strict=True)]
         return {
             "daemon_cpu_pct": shares[0],
             "acquisition_cpu_pct": shares[1],
-            "daemon_rss_mb": _rss_mb(main),
-            "acquisition_rss_mb": _rss_mb(acquisition),
+            "daemon_rss_mb": rss_mb(main),
+            "acquisition_rss_mb": rss_mb(acquisition),
         }
 
 
@@ -102,11 +102,11 @@ def start() -> dict[str, float]:
             return {"address_printed_s": address_s, "first_live_value_s": time.perf_counter() - begin_s}
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS_PER_S
 
 
-def _rss_mb(pid: int) -> float:
+def rss_mb(pid: int) -> float:
     found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     return int(found[1]) / 1024 if found else 0.0

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.soak import BrokenError, days, delivery, drift, faults, kills, memory, month
+from tests.soak import BrokenError, days, delivery, drift, faults, kills, memory, month, page
 
 Soak = Callable[[float, int], dict[str, float]]
 
@@ -17,6 +17,7 @@ SOAKS: dict[str, Soak] = {
     "faults": lambda whole, seed: faults.run(round(faults.FAULTS * whole / 90), seed),
     "memory": lambda whole, seed: memory.run_in_full(round(memory.FRAMES * whole / 90), seed),
     "month": lambda whole, seed: month.run(whole / 3, seed),
+    "page": lambda whole, _seed: page.run(page.WHOLE_S * whole / 90),
 }
 
 
@@ -28,7 +29,8 @@ def main() -> int:
         "--days",
         type=float,
         default=90.0,
-        help="simulated days; 90 are 10 million frames of memory, 110 000 messages, a million faults, 200 kills",
+        help="simulated days; 90 are 10 million frames of memory, 110 000 messages, a million faults, 200 kills, "
+        "ten minutes of the page",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")
     asked = parser.parse_args()
