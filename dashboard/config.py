@@ -30,6 +30,22 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("measurements are kept in a file: name it, as in sqlite:///sitwell.db")
 
 
+Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
+
+
+class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How long each kind of measurement is kept, in days; 0: for ever. Figures of days and bouts stay."""
+
+    minutes_days: Annotated[Days, msgspec.Meta(description="minute records: 1.3 MB a day of a chair that is on")] = 90
+    events_days: Annotated[Days, msgspec.Meta(description="what happened, such as sitting down: 50 kB a day")] = 400
+    quarters_days: Annotated[Days, msgspec.Meta(description="sums of 15 minutes: 20 kB a day")] = 800
+
+    def __post_init__(self) -> None:
+        """Refuse to keep what something is computed from less long than a chair may be away."""
+        if 0 < self.minutes_days < 2 or 0 < self.events_days < 2:
+            raise ValueError("minutes_days and events_days: at least 2, because bouts reach over midnight; or 0")
+
+
 class IngestSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How ingest is watched over."""
 
@@ -64,6 +80,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     mqtt: BrokerSettings = BrokerSettings()
     store: StoreSettings = StoreSettings()
+    retention: RetentionSettings = RetentionSettings()
     ingest: IngestSettings = IngestSettings()
     web: WebSettings = WebSettings()
 

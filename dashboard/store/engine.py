@@ -8,7 +8,7 @@ syncs to the disk at each commit, because the chair deletes what we say is safe.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from dashboard.errors import StoreError
 
 BUSY_TIMEOUT_S = 5.0
+PAGES_AT_ONCE = 1000
 
 _REMEDIES = {
     "SQLITE_FULL": "the disk is full: free some space; the chairs keep their messages until then",
@@ -42,7 +43,9 @@ def writer(url: str) -> Engine:
     except OSError as error:
         raise StoreError(f"{path.parent}: cannot be made: {error}; name another place as url in [store]") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
-    _prepare(engine, "BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"))
+    # auto_vacuum takes effect in a new file only; secure_delete wipes what is deleted, because it says when people sat.
+    ours = ("auto_vacuum=INCREMENTAL", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    _prepare(engine, "BEGIN IMMEDIATE", ours)
     return engine
 
 
@@ -61,6 +64,15 @@ def web_writer(url: str) -> Engine:
     engine = _existing(url)
     _prepare(engine, "BEGIN IMMEDIATE", ("synchronous=FULL", "foreign_keys=ON"))
     return engine
+
+
+def give_back(engine: Engine) -> None:
+    """Give the room of deleted rows back to the disk, some of it at a time, and take them out of the log as well."""
+    if engine.dialect.name != "sqlite":
+        return  # PostgreSQL's autovacuum does it
+    with closing(engine.raw_connection()) as connection:
+        connection.execute(f"PRAGMA incremental_vacuum({PAGES_AT_ONCE})").fetchall()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def database_path(url: str) -> Path:
