@@ -269,7 +269,7 @@ def test_work_that_fails_says_why_and_the_next_is_done(store, site, monkeypatch)
 
     monkeypatch.setattr(chores, "HANDLERS", {**chores.HANDLERS, work.IMPORT: in_one(spoiled)})
     ids = [asked(store, work.IMPORT, body=body) for body in (b"xyz", b"")]
-    ids += [asked(store, "dance"), asked(store, work.DELETE_CHAIR)]
+    ids += [asked(store, "dance"), asked(store, work.DELETE_CHAIR, "other")]
     finish(Chores(site))
     states = [said(store, each) for each in ids]
     assert [state for state, _ in states] == ["failed", "failed", "failed", "done"]
