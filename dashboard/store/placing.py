@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Table, select, update
 from contract.scalars import LAST_MS
 from dashboard.store.rows import Row
 from dashboard.store.schema import BOOTS, EVENTS, MINUTES
-from dashboard.store.upsert import upsert
+from dashboard.store.upsert import add
 
 _TIMES = ("at_ms", "known_ms", "started_at_ms")
 _NAME = ("chair", "epoch", "seq")
@@ -43,10 +43,10 @@ def learn(connection: Connection, rows: Sequence[Row]) -> Moved:
     if not zeros:
         return moved
     values = [{"chair": chair, "boot": boot, "zero_ms": zero_ms} for (chair, boot), zero_ms in zeros.items()]
-    new = connection.execute(upsert(connection, BOOTS).on_conflict_do_nothing(), values)
-    if new.rowcount:
-        moved.events.extend(_move_waiting(connection, EVENTS, zeros))
-        moved.minutes.extend(_move_waiting(connection, MINUTES, zeros))
+    added = add(connection, BOOTS, values)
+    new = {boot: zero_ms for boot, zero_ms in zeros.items() if boot in added}
+    moved.events.extend(_move_waiting(connection, EVENTS, new))
+    moved.minutes.extend(_move_waiting(connection, MINUTES, new))
     return moved
 
 

@@ -9,7 +9,7 @@ from contract.state import ChairMeta
 from dashboard.store import current, deletion, later, placing, refused, rollups
 from dashboard.store.rows import Batch, Links, MinuteSpan, Row, Saved
 from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WAITING, WATERMARKS
-from dashboard.store.upsert import put, upsert
+from dashboard.store.upsert import add, put
 from dashboard.store.watermark import advance
 
 MOST_WAITING = 10_000
@@ -34,7 +34,7 @@ def save(connection: Connection, batch: Batch, now_ms: int) -> Saved:
     for table, rows, at_last in ((EVENTS, events, moved.events), (MINUTES, minutes, moved.minutes)):
         new, taken = _insert_new(connection, table, rows)
         conflicts += taken
-        touched[table.name] = [*deletion.take_back(connection, table, at_last, now_ms), *(rows if new else [])]
+        touched[table.name] = [*deletion.take_back(connection, table, at_last, now_ms), *new]
     current.keep(connection, touched["events"], touched["minutes"], now_ms)
     held = later.keep(connection, batch.later)
     safe = _without(batch.links, {message.name for message in held})
@@ -104,13 +104,11 @@ def _save_chairs(connection: Connection, rows: Sequence[Row]) -> None:
             rollups.cut_days_anew(connection, chair)
 
 
-def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> tuple[int, list[Row]]:
-    """Insert what is not there yet. Return how many, and the rows whose number another message already bears."""
-    if not rows:
-        return 0, []
-    new = connection.execute(upsert(connection, table).on_conflict_do_nothing(), list(rows)).rowcount
-    if new == len(rows):
-        return new, []
+def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Insert what is not there yet. Return that, and the rows whose number another message already bears."""
+    added = add(connection, table, rows)
+    if len(added) == len(rows):
+        return list(rows), []
     name = ("chair", "epoch", "seq")
     keys = [tuple(row[part] for part in name) for row in rows]
     columns = [table.c[part] for part in (*name, "boot", "uptime_s")]
@@ -118,6 +116,7 @@ def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> tu
         tuple(found[:3]): (found[3], found[4])
         for found in connection.execute(select(*columns).where(tuple_(*columns[:3]).in_(keys)))
     }
+    new = [row for row, key in zip(rows, keys, strict=True) if key in added]
     return new, [
         row
         for row, key in zip(rows, keys, strict=True)

@@ -1,4 +1,9 @@
-"""A store in a file, and chairs that send to it."""
+"""A store, chairs that send to it, and the fixtures with which a test gets one.
+
+`tests/postgres` runs the same tests with another `store_url`.
+"""
+
+import pytest
 
 from contract.topics import Topics
 from dashboard.ingest.intake import Intake
@@ -52,3 +57,28 @@ class Store:
 
     def close(self):
         self.engine.dispose()
+
+
+@pytest.fixture
+def store_url(tmp_path):
+    return f"sqlite:///{tmp_path / 'desk.db'}"
+
+
+@pytest.fixture(scope="module")
+def shared_url(tmp_path_factory):
+    return f"sqlite:///{tmp_path_factory.mktemp('shared') / 'desk.db'}"
+
+
+@pytest.fixture
+def store(store_url):
+    made = Store(store_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def shared(shared_url):
+    """A store for the many examples of a property, each with a chair of its own."""
+    made = Store(shared_url)
+    yield made
+    made.close()

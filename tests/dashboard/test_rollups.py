@@ -6,32 +6,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.minute import CueSeconds, PostureSeconds
 from dashboard.store import history
 from dashboard.store.zones import day_on
 from tests.dashboard.messages import meta, minute
-from tests.dashboard.stores import Store
 
 MIN, QUARTER_MS, DAY_MS = 60_000, 900_000, 86_400_000
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON_MS = round(datetime(2026, 5, 4, 12, tzinfo=BERLIN).timestamp() * 1000)
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    made = Store(f"sqlite:///{tmp_path_factory.mktemp('rollups') / 'desk.db'}")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def store(tmp_path):
-    made = Store(f"sqlite:///{tmp_path / 'desk.db'}")
-    yield made
-    made.close()
 
 
 def told(at_ms, occupied_s=60.0, measured_s=60.0, **more):
@@ -153,7 +138,6 @@ MINUTES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(MINUTES, st.randoms(use_true_random=False))
 def test_in_whatever_order_and_batches_minutes_come_the_sums_are_theirs(shared, minutes, random):
     """Held against an addition written here, second by second of the product's own rule."""

@@ -4,31 +4,16 @@ from itertools import count
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.store import history
 from dashboard.store.bouts import bouts
 from dashboard.store.rows import MinuteSpan
 from tests.dashboard.messages import got_up, minute, sat_down
-from tests.dashboard.stores import Store
 
 MIN, DAY_MS = 60_000, 86_400_000
 NOON_MS = 1_767_268_800_000
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    made = Store(f"sqlite:///{tmp_path_factory.mktemp('bouts') / 'desk.db'}")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def store(tmp_path):
-    made = Store(f"sqlite:///{tmp_path / 'desk.db'}")
-    yield made
-    made.close()
 
 
 def at(minutes):
@@ -125,7 +110,6 @@ STORIES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(STORIES.map(story), st.randoms(use_true_random=False))
 def test_in_whatever_order_and_batches_messages_come_the_bouts_are_the_same(shared, bodies, random):
     """Held against the rule applied to the whole story at once."""
