@@ -140,7 +140,7 @@ def _forget(site: Site) -> Generator[None, None, None]:
 
 def _rebuild(site: Site, asked: Work) -> Steps:
     done = yield from rebuild(site.open_store, asked.chair)
-    return f"the figures of {done} chairs were computed anew"
+    return f"computed anew; chairs: {done}"
 
 
 def _delete(site: Site, asked: Work) -> Steps:

@@ -26,9 +26,9 @@ from dashboard.ingest.heading import UnknownHereError
 from dashboard.ingest.intake import TWINS, TWINS_REMEDY, Intake
 from dashboard.ingest.later import UPDATE, take_in
 from dashboard.store import queries
-from dashboard.store.engine import database_path, give_back, transaction, writer
+from dashboard.store.engine import database_path, give_back, transaction
 from dashboard.store.later import MOST_BYTES
-from dashboard.store.migrations import migrate
+from dashboard.store.opening import open_store
 from dashboard.store.retention import FOR_EVER, Kept
 from dashboard.store.rows import Batch, Saved, SpoolFile
 
@@ -75,7 +75,7 @@ class Ingest:
         self._topics = Topics(broker.prefix)
         self._intake = Intake(self._topics)
         self._path = database_path(url)
-        self._engine: Engine = writer(url)
+        self._engine: Engine = open_store(url, now_ms())
         self._now_ms = now_ms
         self._inbox: queue.Queue[Received] = queue.Queue(QUEUE_LIMIT)
         self._greeted = Event()
@@ -87,8 +87,6 @@ class Ingest:
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
             subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta")),
         )
-        with self._open() as connection:
-            migrate(connection)
         self._chores = Chores(Site(self._open, lambda: give_back(self._engine), self._topics, kept, now_ms))
         try:
             take_in(self._open, self._topics, now_ms())

@@ -70,6 +70,16 @@ def give_back(engine: Engine) -> None:
             cursor.fetchall()
 
 
+def let_shrink(engine: Engine) -> None:
+    """Write a file of before `auto_vacuum` anew, once, so that it can give room back. Where the disk is full it stays."""
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        if cursor.execute("PRAGMA auto_vacuum").fetchone()[0] != 2:  # INCREMENTAL
+            cursor.execute("PRAGMA auto_vacuum=INCREMENTAL")
+            with suppress(sqlite3.OperationalError):
+                cursor.execute("VACUUM")
+
+
 def remedy(error: BaseException | None) -> str:
     """Return what to do about an error of SQLite's."""
     name = str(getattr(error, "sqlite_errorname", ""))
