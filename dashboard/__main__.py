@@ -16,6 +16,7 @@ from contract.broker import warn_of_open_password
 from contract.errors import ConfigError, SitwellError
 from contract.journal import set_up_log
 from contract.settings import load_settings
+from dashboard import upkeep
 from dashboard.broker import command as broker_command
 from dashboard.config import DeskSettings
 from dashboard.errors import StoreError
@@ -30,6 +31,7 @@ cli = typer.Typer(help="The desk: stores what chairs send, and shows it.", no_ar
 cli.command("broker-config")(broker_command.broker_config)
 cli.add_typer(broker_command.chair, name="chair")
 
+File = Annotated[Path, typer.Argument(help="the copy's file", dir_okay=False)]
 Config = Annotated[Path | None, typer.Option("--config", help="settings file (TOML); without it defaults are used")]
 Port = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="port of the page; 0: any free one")]
 
@@ -50,6 +52,24 @@ def ingest(config: Config = None) -> None:
 def web(config: Config = None, port: Port = None) -> None:
     """Only serve the page."""
     _start("dashboard.web.service:run_web", config, port)
+
+
+@cli.command()
+def backup(file: File, config: Config = None) -> None:
+    """Copy the store into a new file, while everything runs."""
+    _run(lambda settings: upkeep.backup(settings, file), config)
+
+
+@cli.command()
+def restore(file: File, config: Config = None) -> None:
+    """Put a copy in the store's place, while nothing runs; what was there is kept beside it."""
+    _run(lambda settings: upkeep.restore(settings, file), config)
+
+
+@cli.command()
+def rebuild(config: Config = None) -> None:
+    """Compute quarters, days and bouts anew from minutes and events; ingest may run meanwhile."""
+    _run(upkeep.rebuild, config)
 
 
 @cli.command()
@@ -92,8 +112,13 @@ def _settings(config: Path | None) -> DeskSettings:
 def _start(function: str, config: Path | None, port: int | None) -> None:
     """Load settings and run `module:function` with them. Late, so that --help does not wait for Dash."""
     set_up_log(logging.WARNING)
+    _run(lambda settings: _load(function)(_on_port(settings, port)), config)
+
+
+def _run(what: Callable[[DeskSettings], None], config: Path | None) -> None:
+    """Do something with the settings; what goes wrong is said with its remedy and ends with 3 or 1."""
     try:
-        _load(function)(_on_port(_settings(config), port))
+        what(_settings(config))
     except (ConfigError, StoreError) as error:
         print(f"error: {error}", file=sys.stderr)  # the command's own answer
         raise typer.Exit(EXIT_CONFIG) from error

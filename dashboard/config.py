@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import msgspec
 
+from contract.broker import password_of
 from contract.mqtt import BrokerSettings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -17,17 +19,55 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
     url: Annotated[
         str,
         msgspec.Meta(
-            description="database, as sqlite:///<path>; empty: sitwell.db in $XDG_DATA_HOME/sitwell, "
-            "which is ~/.local/share/sitwell on most systems"
+            description="database, as sqlite:///<path> or postgresql+psycopg://<user>@<host>/<name>; empty: sitwell.db "
+            "in $XDG_DATA_HOME/sitwell, which is ~/.local/share/sitwell on most systems"
         ),
+    ] = ""
+    password: Annotated[
+        str, msgspec.Meta(description="password at PostgreSQL; better given as SITWELL_STORE_PASSWORD")
+    ] = ""
+    password_file: Annotated[
+        str, msgspec.Meta(description="file that holds the password, readable by its owner only; instead of password")
     ] = ""
 
     def __post_init__(self) -> None:
-        """Refuse what nobody has tried."""
-        if self.url and not self.url.startswith("sqlite:///"):
-            raise ValueError("only sqlite:///<path> is supported; give four slashes for an absolute path")
-        if self.url.removeprefix("sqlite:///").partition("?")[0] in ("", ":memory:") and self.url:
-            raise ValueError("measurements are kept in a file: name it, as in sqlite:///sitwell.db")
+        """Refuse what nobody has tried, and a password where it would be shown."""
+        if self.password and self.password_file:
+            raise ValueError("password and password_file are both set; keep one")
+        if not self.url or self.url.startswith("sqlite:///"):
+            if self.password or self.password_file:
+                raise ValueError("a password is for PostgreSQL only; SQLite's file is guarded by its mode")
+            if self.url and self.url.removeprefix("sqlite:///").partition("?")[0] in ("", ":memory:"):
+                raise ValueError("measurements are kept in a file: name it, as in sqlite:///sitwell.db")
+            return
+        scheme, _, rest = self.url.partition("://")
+        if scheme != "postgresql+psycopg":
+            raise ValueError(
+                "only sqlite:///<path> (four slashes for an absolute one) and "
+                "postgresql+psycopg://<user>@<host>/<name> are supported"
+            )
+        if ":" in rest.partition("/")[0].rpartition("@")[0] or "password=" in rest:
+            raise ValueError("no password in the url: give it as SITWELL_STORE_PASSWORD or in password_file")
+
+    def __repr__(self) -> str:
+        """Show everything but the password: this text reaches logs."""
+        return f"StoreSettings(url={self.url!r}, password={'***' if self.password else ''!r}, ...)"
+
+
+Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
+
+
+class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How long each kind of measurement is kept, in days; 0: for ever. Figures of days and bouts stay."""
+
+    minutes_days: Annotated[Days, msgspec.Meta(description="minute records: 1.3 MB a day of a chair that is on")] = 90
+    events_days: Annotated[Days, msgspec.Meta(description="what happened, such as sitting down: 50 kB a day")] = 400
+    quarters_days: Annotated[Days, msgspec.Meta(description="sums of 15 minutes: 20 kB a day")] = 800
+
+    def __post_init__(self) -> None:
+        """Refuse to keep what something is computed from less long than a chair may be away."""
+        if 0 < self.minutes_days < 2 or 0 < self.events_days < 2:
+            raise ValueError("minutes_days and events_days: at least 2, because bouts reach over midnight; or 0")
 
 
 class IngestSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +104,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     mqtt: BrokerSettings = BrokerSettings()
     store: StoreSettings = StoreSettings()
+    retention: RetentionSettings = RetentionSettings()
     ingest: IngestSettings = IngestSettings()
     web: WebSettings = WebSettings()
 
@@ -82,8 +123,16 @@ def page_broker(settings: DeskSettings) -> BrokerSettings:
 
 
 def store_url(settings: StoreSettings, environment: Mapping[str, str]) -> str:
-    """Return the database in force: the one in `settings`, or the platform's place for a user's data."""
-    if settings.url:
+    """Return the database in force: the one in `settings`, or the platform's place for a user's data.
+
+    For PostgreSQL the password is in it: never show it. Raises `ConfigError` for a password file that others can read.
+    """
+    if not settings.url:
+        home = Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+        return f"sqlite:///{home / 'sitwell' / 'sitwell.db'}"
+    password = password_of(settings.password, settings.password_file)
+    if not password:
         return settings.url
-    home = Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return f"sqlite:///{home / 'sitwell' / 'sitwell.db'}"
+    scheme, _, rest = settings.url.partition("://")
+    user, at, host = rest.partition("@")
+    return f"{scheme}://{user}:{quote(password, safe='')}@{host}" if at else settings.url

@@ -4,32 +4,21 @@ from __future__ import annotations  # a Series says what is in it to the type ch
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.analysis.spans import Span
+from dashboard.store.zones import LocalDay, day_on, midnight_ms
+
+__all__ = ["LocalDay", "days", "hours", "local_dates", "local_times", "midnight_ms"]
 
 HOUR_MS = 3_600_000
-
-
-class LocalDay(NamedTuple):
-    """One day: from its midnight to the next."""
-
-    on: date
-    start_ms: int
-    end_ms: int
-
-
-def midnight_ms(on: date, zone: tzinfo) -> int:
-    """Return when a day begins in the zone; where the clocks skip midnight, the first instant after it."""
-    return round(datetime(on.year, on.month, on.day, tzinfo=zone).timestamp() * 1000)
 
 
 def days(first: date, last: date, zone: tzinfo) -> list[LocalDay]:
     """Return the days from `first` to `last`, both included."""
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [LocalDay(on, midnight_ms(on, zone), midnight_ms(on + timedelta(days=1), zone)) for on in dates]
+    return [day_on(on, zone) for on in dates]
 
 
 def local_times(at_ms: pd.Series[int], zone: tzinfo) -> pd.Series[pd.Timestamp]:

@@ -9,15 +9,18 @@ from pathlib import Path
 from dashboard.config import DeskSettings, store_url
 from dashboard.health import SignOfLife
 from dashboard.ingest.writer import Ingest
+from dashboard.store.retention import Kept
 
 
 def make_ingest(settings: DeskSettings) -> Ingest:
     """Return an ingest whose tables are up to date. Raises `StoreError` when the database cannot be used."""
     url = store_url(settings.store, os.environ)
+    days = settings.retention
+    kept = Kept(days.minutes_days, days.events_days, days.quarters_days)
     if not settings.ingest.alive_file:
-        return Ingest(settings.mqtt, url, _now_ms)
+        return Ingest(settings.mqtt, url, _now_ms, kept=kept)
     beat = SignOfLife(Path(settings.ingest.alive_file), time.monotonic)
-    return Ingest(settings.mqtt, url, _now_ms, beat)
+    return Ingest(settings.mqtt, url, _now_ms, beat, kept)
 
 
 def _now_ms() -> int:

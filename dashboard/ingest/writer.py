@@ -9,9 +9,11 @@ it again, and the store takes each message once.
 import logging
 import queue
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from threading import Event
 from typing import NamedTuple
 
+from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine
 
 from contract.codec import encode
@@ -19,13 +21,15 @@ from contract.delivery import Watermark
 from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session
 from contract.topics import Topics
 from dashboard.errors import StoreError
+from dashboard.ingest.chores import Chores, Site
 from dashboard.ingest.heading import UnknownHereError
 from dashboard.ingest.intake import TWINS, TWINS_REMEDY, Intake
 from dashboard.ingest.later import UPDATE, take_in
 from dashboard.store import queries
-from dashboard.store.engine import database_path, transaction, writer
+from dashboard.store.engine import database_path, give_back, transaction
 from dashboard.store.later import MOST_BYTES
-from dashboard.store.migrations import migrate
+from dashboard.store.opening import open_store
+from dashboard.store.retention import FOR_EVER, Kept
 from dashboard.store.rows import Batch, Saved, SpoolFile
 
 log = logging.getLogger(__name__)
@@ -56,7 +60,7 @@ def _nobody_watches(_online: object) -> None:
 class Ingest:
     """Brings what the chairs send into one database. `run` returns when `stop` is set.
 
-    `beat` is told at each turn of the loop whether the broker is heard.
+    `beat` is told at each turn of the loop whether the broker is heard, `kept` says how long measurements are kept.
     """
 
     def __init__(
@@ -65,12 +69,13 @@ class Ingest:
         url: str,
         now_ms: Callable[[], int],
         beat: Callable[[bool], None] = _nobody_watches,
+        kept: Kept = FOR_EVER,
     ) -> None:
         self._beat = beat
         self._topics = Topics(broker.prefix)
         self._intake = Intake(self._topics)
         self._path = database_path(url)
-        self._engine: Engine = writer(url)
+        self._engine: Engine = open_store(url, now_ms())
         self._now_ms = now_ms
         self._inbox: queue.Queue[Received] = queue.Queue(QUEUE_LIMIT)
         self._greeted = Event()
@@ -82,22 +87,23 @@ class Ingest:
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
             subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta")),
         )
-        with transaction(self._engine, self._path) as connection:
-            migrate(connection)
+        self._chores = Chores(Site(self._open, lambda: give_back(self._engine), self._topics, kept, now_ms))
         try:
-            take_in(lambda: transaction(self._engine, self._path), self._topics, now_ms())
+            take_in(self._open, self._topics, now_ms())
         except StoreError as error:
             log.warning("%s. What waits for a newer Sitwell is tried again at the next start", error)
 
     def run(self, stop: Event) -> None:
         """Serve until `stop` is set; what has come by then is stored."""
         self._connection.start()
+        busy = False
         try:
             while not stop.is_set():
                 self._beat(self._connection.online)
                 self._repeat_watermarks()
-                if received := self._collect():
+                if received := self._collect(busy):
                     self._store(received, stop)
+                busy = self._chores.step()
         finally:
             self._connection.stop()
             self._engine.dispose()
@@ -113,10 +119,13 @@ class Ingest:
             # Not acknowledged, so a durable one comes again; only a flood of QoS 0 reaches this.
             self._say_once("inbox", f"more than {QUEUE_LIMIT} messages wait to be stored; the others must come again")
 
-    def _collect(self) -> list[Received]:
-        """Wait a moment for a message, then take everything that is there."""
+    def _open(self) -> AbstractContextManager[SqlConnection]:
+        return transaction(self._engine, self._path)
+
+    def _collect(self, busy: bool) -> list[Received]:
+        """Wait a moment for a message unless there is something else to do, then take everything that is there."""
         try:
-            received = [self._inbox.get(timeout=WAIT_S)]
+            received = [self._inbox.get(timeout=0.0 if busy else WAIT_S)]
         except queue.Empty:
             return []
         while len(received) < MAX_BATCH:
@@ -174,7 +183,7 @@ class Ingest:
         failures = 0
         while True:
             try:
-                with transaction(self._engine, self._path) as connection:
+                with self._open() as connection:
                     saved = queries.save(connection, batch, self._now_ms())
             except StoreError as error:
                 self._say_once("store", f"{error}. Nothing is lost: trying again until it works")
@@ -211,7 +220,7 @@ class Ingest:
         if not self._greeted.is_set():
             return
         try:
-            with transaction(self._engine, self._path) as connection:
+            with self._open() as connection:
                 watermarks = queries.watermarks(connection)
         except StoreError as error:
             self._say_once("store", str(error))

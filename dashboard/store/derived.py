@@ -83,8 +83,10 @@ REVISIONS = Table(
     METADATA,
     Column("chair", String(32), primary_key=True),
     Column("revision", BigInteger, nullable=False),
+    Column("forgotten_ms", BigInteger, nullable=False, server_default="0"),
 )
-"""A number that grows when a past day of a chair changes, so that figures of past days can be kept."""
+"""A number that grows when a past day of a chair changes, so that figures of past days can be kept. What a chair sends
+of the time before `forgotten_ms` is not stored: its people asked for it to be deleted."""
 
 WORK = Table(
     "work",

@@ -1,56 +1,22 @@
-"""Opening the database, and errors that say what to do about it.
+"""Opening the database, and errors that say what to do about it. SQLite unless the URL says PostgreSQL."""
 
-SQLite in WAL mode: one writer (ingest) and any number of readers (web) at the same time. The writer takes its lock at
-the start of a transaction (BEGIN IMMEDIATE), because a lock upgraded half way fails at once instead of waiting, and
-syncs to the disk at each commit, because the chair deletes what we say is safe.
-"""
-
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from dashboard.errors import StoreError
-
-BUSY_TIMEOUT_S = 5.0
-
-_REMEDIES = {
-    "SQLITE_FULL": "the disk is full: free some space; the chairs keep their messages until then",
-    "SQLITE_READONLY": "it cannot be written: give this user the right to write the file and its folder",
-    "SQLITE_CANTOPEN": "it cannot be opened: look whether the folder exists and this user may write there",
-    "SQLITE_NOTADB": "it is no SQLite database: name another file as url in [store], or move this one away",
-    "SQLITE_CORRUPT": "it is damaged: move it away and restore a copy",
-    "SQLITE_BUSY": "another program keeps it locked: end that program",
-    "SQLITE_IOERR": "the disk does not answer: look at its cable and its health",
-}
+from dashboard.store import postgres_engine, sqlite_engine
 
 
 def writer(url: str) -> Engine:
-    """Return the engine of ingest, making file and folder. Raises `StoreError` when the folder cannot be made.
-
-    A new file is its owner's alone: it says when people sat. SQLite's log takes the mode over.
-    """
-    path = database_path(url)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(OSError):  # what cannot be made is left to SQLite to say
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise StoreError(f"{path.parent}: cannot be made: {error}; name another place as url in [store]") from error
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
-    _prepare(engine, "BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"))
-    return engine
-
-
-def reader(url: str) -> Engine:
-    """Return the engine of web, which cannot write and never makes a file."""
-    engine = _existing(url)
-    _prepare(engine, "BEGIN", ("query_only=ON",))
-    return engine
+    """Return the engine of ingest, making what SQLite needs. Raises `StoreError` when that cannot be."""
+    if is_postgres(url):
+        return postgres_engine.writer(make_url(url))
+    return sqlite_engine.writer(url, database_path(url))
 
 
 def web_writer(url: str) -> Engine:
@@ -58,19 +24,33 @@ def web_writer(url: str) -> Engine:
 
     `store.work.ask` and people's tables are for it. Its transactions take the writer's lock at once, as ingest's do.
     """
-    engine = _existing(url)
-    _prepare(engine, "BEGIN IMMEDIATE", ("synchronous=FULL", "foreign_keys=ON"))
-    return engine
+    return postgres_engine.writer(make_url(url)) if is_postgres(url) else sqlite_engine.web_writer(database_path(url))
+
+
+def reader(url: str) -> Engine:
+    """Return the engine of web, which cannot write and never makes a file."""
+    return postgres_engine.reader(make_url(url)) if is_postgres(url) else sqlite_engine.reader(database_path(url))
+
+
+def give_back(engine: Engine) -> None:
+    """Give the room of deleted rows back to the disk. PostgreSQL's autovacuum does that by itself."""
+    if engine.dialect.name == "sqlite":
+        sqlite_engine.give_back(engine)
+
+
+def is_postgres(url: str) -> bool:
+    """Return whether a URL names a PostgreSQL server."""
+    return make_url(url).drivername == postgres_engine.DRIVER
 
 
 def database_path(url: str) -> Path:
-    """Return the file that a database URL names."""
+    """Return the file that a database URL names; of PostgreSQL the name of the database, for messages."""
     return Path(make_url(url).database or "")
 
 
 @contextmanager
 def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
-    """Run one transaction; what the database refuses becomes a `StoreError` that names the file and the remedy.
+    """Run one transaction; what the database refuses becomes a `StoreError` that names the database and the remedy.
 
     A row that breaks a rule of its table is no fault of the database and is raised as it is: waiting would not mend it.
     """
@@ -80,40 +60,12 @@ def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
     except (DataError, IntegrityError):
         raise
     except DBAPIError as error:
-        raise StoreError(f"{path}: {_remedy(error.orig)}") from error
+        raise StoreError(f"{path}: {_remedy(engine, error.orig)}") from error
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: {_remedy(error)}") from error
+        raise StoreError(f"{path}: {_remedy(engine, error)}") from error
 
 
-def _remedy(error: BaseException | None) -> str:
-    name = str(getattr(error, "sqlite_errorname", ""))
-    for known, remedy in _REMEDIES.items():
-        if name.startswith(known):
-            return remedy
-    if "no such table" in str(error):
-        return "it has no tables yet: start `sitwell-dashboard ingest` once, it makes them"
-    return f"the database refused: {error}"
-
-
-def _existing(url: str) -> Engine:
-    path = database_path(url)
-    return create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False
-        ),
-    )
-
-
-def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
-    """Take transactions into our own hands: Python's module would begin them late and without a lock."""
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+def _remedy(engine: Engine, error: BaseException | None) -> str:
+    if engine.dialect.name == "postgresql":
+        return postgres_engine.remedy(error)
+    return sqlite_engine.remedy(error)

@@ -5,8 +5,7 @@ The chair deletes what the watermark has passed, so what is not understood here 
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, select, tuple_
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, delete, func, insert, select, tuple_
 
 from dashboard.store.rows import Later
 from dashboard.store.schema import LATER

@@ -11,16 +11,16 @@ Which of the two comes first does not matter: what waits is moved when the boot 
 moved on its way in. `clock_synced` in the body stays false, so that it can be told.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Table, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from contract.scalars import LAST_MS
 from dashboard.store.rows import Row
 from dashboard.store.schema import BOOTS, EVENTS, MINUTES
+from dashboard.store.upsert import add
 
 _TIMES = ("at_ms", "known_ms", "started_at_ms")
 _NAME = ("chair", "epoch", "seq")
@@ -29,16 +29,25 @@ Boots = Mapping[tuple[object, object], int]
 """(chair, boot) to when uptime was zero, ms."""
 
 
-def learn(connection: Connection, rows: Sequence[Row]) -> None:
-    """Take in what rows by a set clock say about their boots, and move what was waiting for it."""
+class Moved(NamedTuple):
+    """Rows that have found their time, with the columns that rollups ask for."""
+
+    events: list[Row]
+    minutes: list[Row]
+
+
+def learn(connection: Connection, rows: Sequence[Row]) -> Moved:
+    """Take in what rows by a set clock say about their boots, and move what was waiting for it. Return what moved."""
+    moved = Moved([], [])
     zeros = {(row["chair"], row["boot"]): _zero_ms(row) for row in reversed(rows) if row["placed"]}
     if not zeros:
-        return
+        return moved
     values = [{"chair": chair, "boot": boot, "zero_ms": zero_ms} for (chair, boot), zero_ms in zeros.items()]
-    new = connection.execute(insert(BOOTS).on_conflict_do_nothing(), values)
-    if new.rowcount:
-        for table in (EVENTS, MINUTES):
-            _move_waiting(connection, table, zeros)
+    added = add(connection, BOOTS, values)
+    new = {boot: zero_ms for boot, zero_ms in zeros.items() if boot in added}
+    moved.events.extend(_move_waiting(connection, EVENTS, new))
+    moved.minutes.extend(_move_waiting(connection, MINUTES, new))
+    return moved
 
 
 def placed(connection: Connection, rows: Sequence[Row]) -> list[Row]:
@@ -56,8 +65,9 @@ def placed(connection: Connection, rows: Sequence[Row]) -> list[Row]:
     return [_moved(row, zeros) for row in rows]
 
 
-def _move_waiting(connection: Connection, table: Table, zeros: Boots) -> None:
-    columns = [table.c[name] for name in (*_NAME, "boot", "uptime_s", "at_ms", "body", "placed")]
+def _move_waiting(connection: Connection, table: Table, zeros: Boots) -> Iterator[Row]:
+    names = [*_NAME, "boot", "uptime_s", "at_ms", "body", "placed"]
+    columns = [table.c[name] for name in (*names, "kind") if name in table.c]
     for chair, boot in zeros:
         found = select(*columns).where(table.c.chair == chair, table.c.boot == boot, table.c.placed.is_(False))
         for row in connection.execute(found).mappings().all():
@@ -66,6 +76,7 @@ def _move_waiting(connection: Connection, table: Table, zeros: Boots) -> None:
             connection.execute(
                 update(table).where(*key).values({name: moved[name] for name in ("at_ms", "body", "placed")})
             )
+            yield moved
 
 
 def _moved(row: Mapping[str, Any], zeros: Boots) -> Row:

@@ -2,32 +2,43 @@
 
 from collections.abc import Sequence, Set
 
-from sqlalchemy import Connection, Float, Table, and_, cast, delete, func, or_, select, tuple_
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Float, Table, bindparam, cast, delete, func, or_, select, tuple_
 
 from contract.delivery import Watermark
 from contract.state import ChairMeta
-from dashboard.store import later, placing, refused
+from dashboard.store import current, deletion, later, placing, refused, rollups
 from dashboard.store.rows import Batch, Links, MinuteSpan, Row, Saved
 from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WAITING, WATERMARKS
+from dashboard.store.upsert import add, put
 from dashboard.store.watermark import advance
 
 MOST_WAITING = 10_000
 """Messages beyond a gap, of one spool file, that are remembered. A chair sends the others again once the gap closes."""
 
+_OURS = (WAITING.c.chair == bindparam("chair"), WAITING.c.epoch == bindparam("epoch"))
+_WAITING = select(WAITING.c.seq, WAITING.c.prev).where(*_OURS)
+_WATERMARK = select(WATERMARKS.c.seq).where(
+    WATERMARKS.c.chair == bindparam("chair"), WATERMARKS.c.epoch == bindparam("epoch")
+)
+
 
 def save(connection: Connection, batch: Batch, now_ms: int) -> Saved:
     """Store a batch, each message once however often it came. Return the watermark of every spool file in it."""
     _save_chairs(connection, batch.chairs)
-    placing.learn(connection, (*batch.events, *batch.minutes))
-    conflicts = [
-        row
-        for table, rows in ((EVENTS, batch.events), (MINUTES, batch.minutes))
-        for row in _insert_new(connection, table, placing.placed(connection, rows))
-    ]
+    moved = placing.learn(connection, (*batch.events, *batch.minutes))
+    events, minutes = (placing.placed(connection, rows) for rows in (batch.events, batch.minutes))
+    if batch.links:  # it came over the wire; what somebody imports may be as old as it likes
+        events, minutes = (deletion.remembered(connection, rows, now_ms) for rows in (events, minutes))
+    conflicts: list[Row] = []
+    touched: dict[str, list[Row]] = {}
+    for table, rows, at_last in ((EVENTS, events, moved.events), (MINUTES, minutes, moved.minutes)):
+        new, taken = _insert_new(connection, table, rows)
+        conflicts += taken
+        touched[table.name] = [*deletion.take_back(connection, table, at_last, now_ms), *new]
+    current.keep(connection, touched["events"], touched["minutes"], now_ms)
     held = later.keep(connection, batch.later)
-    stored = _without(batch.links, {message.name for message in held})
-    watermarks = {(links.chair, links.epoch): _move_watermark(connection, links, now_ms) for links in stored}
+    safe = _without(batch.links, {message.name for message in held})
+    watermarks = {(links.chair, links.epoch): _move_watermark(connection, links, now_ms) for links in safe}
     refused.count(connection, batch.refusals, now_ms)
     refused.keep(connection, batch.quarantine, now_ms)
     return Saved(watermarks, tuple(conflicts), held)
@@ -86,15 +97,18 @@ def last_heard_ms(connection: Connection, chair_id: str) -> int | None:
 def _save_chairs(connection: Connection, rows: Sequence[Row]) -> None:
     if not rows:
         return
-    statement = insert(CHAIRS)
-    changed = {name: statement.excluded[name] for name in ("name", "model", "software", "zone", "simulated")}
-    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), list(rows))
+    before = rollups.zones_of(connection, [row["id"] for row in rows])
+    put(connection, CHAIRS, rows)
+    for chair, zone in rollups.zones_of(connection, before).items():
+        if zone != before[chair]:
+            rollups.cut_days_anew(connection, chair)
 
 
-def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> list[Row]:
-    """Insert what is not there yet. Return the rows whose number another message of that chair already bears."""
-    if not rows or connection.execute(insert(table).on_conflict_do_nothing(), list(rows)).rowcount == len(rows):
-        return []
+def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Insert what is not there yet. Return that, and the rows whose number another message already bears."""
+    added = add(connection, table, rows)
+    if len(added) == len(rows):
+        return list(rows), []
     name = ("chair", "epoch", "seq")
     keys = [tuple(row[part] for part in name) for row in rows]
     columns = [table.c[part] for part in (*name, "boot", "uptime_s")]
@@ -102,7 +116,8 @@ def _insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> li
         tuple(found[:3]): (found[3], found[4])
         for found in connection.execute(select(*columns).where(tuple_(*columns[:3]).in_(keys)))
     }
-    return [
+    new = [row for row, key in zip(rows, keys, strict=True) if key in added]
+    return new, [
         row
         for row, key in zip(rows, keys, strict=True)
         if there[key][0] is not None and there[key] != (row["boot"], row["uptime_s"])
@@ -119,27 +134,21 @@ def _without(every: Sequence[Links], held: Set[tuple[str, str, int]]) -> list[Li
 
 def _move_watermark(connection: Connection, links: Links, now_ms: int) -> Watermark:
     """Apply what came of one spool file. What waits beyond a gap is kept, for a restart must not forget it."""
-    ours = and_(WAITING.c.chair == links.chair, WAITING.c.epoch == links.epoch)
-    waiting = {row.seq: row.prev for row in connection.execute(select(WAITING.c.seq, WAITING.c.prev).where(ours))}
+    key = {"chair": links.chair, "epoch": links.epoch}
+    waiting = {row.seq: row.prev for row in connection.execute(_WAITING, key)}
     before = dict(waiting)
     for seq, prev in links.pairs:
         # A row dropped at the chair moves prev down when a message is sent again.
         waiting[seq] = min(prev, waiting.get(seq, prev))
-    key = {"chair": links.chair, "epoch": links.epoch}
-    at = connection.execute(
-        select(WATERMARKS.c.seq).where(WATERMARKS.c.chair == links.chair, WATERMARKS.c.epoch == links.epoch)
-    ).scalar()
+    at = connection.execute(_WATERMARK, key).scalar()
     seq, rest = advance(at or 0, waiting)
     kept = dict(sorted(rest.items())[:MOST_WAITING])
     if before.keys() - kept.keys():
         # Below are those that it passed, above those that lower ones push out.
         connection.execute(
-            delete(WAITING).where(ours, or_(WAITING.c.seq <= seq, WAITING.c.seq > max(kept, default=seq)))
+            delete(WAITING).where(*_OURS, or_(WAITING.c.seq <= seq, WAITING.c.seq > max(kept, default=seq))), key
         )
-    if new := [{**key, "seq": at_seq, "prev": prev} for at_seq, prev in kept.items() if before.get(at_seq) != prev]:
-        connection.execute(insert(WAITING).prefix_with("OR REPLACE"), new)
-    moved = insert(WATERMARKS).values(**key, seq=seq, heard_ms=now_ms)
-    connection.execute(
-        moved.on_conflict_do_update(index_elements=["chair", "epoch"], set_={"seq": seq, "heard_ms": now_ms})
-    )
+    new = [{**key, "seq": at_seq, "prev": prev} for at_seq, prev in kept.items() if before.get(at_seq) != prev]
+    put(connection, WAITING, new)
+    put(connection, WATERMARKS, [{**key, "seq": seq, "heard_ms": now_ms}])
     return Watermark(epoch=links.epoch, seq=seq)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, delete, insert, select
 
 from dashboard.store.rows import Quarantined, Refusal
 from dashboard.store.schema import QUARANTINE, REFUSALS
+from dashboard.store.upsert import upsert
 
 KEPT = 50
 """Messages of each kind; there are some twenty kinds."""
@@ -15,7 +15,9 @@ KEPT = 50
 def count(connection: Connection, refusals: Sequence[Refusal], now_ms: int) -> None:
     """Add to the counters."""
     for refusal in refusals:
-        new = insert(REFUSALS).values(kind=refusal.kind, count=refusal.times, last_ms=now_ms, last_why=refusal.why)
+        new = upsert(connection, REFUSALS).values(
+            kind=refusal.kind, count=refusal.times, last_ms=now_ms, last_why=refusal.why
+        )
         changed = {"count": REFUSALS.c.count + refusal.times, "last_ms": now_ms, "last_why": refusal.why}
         connection.execute(new.on_conflict_do_update(index_elements=["kind"], set_=changed))
 

@@ -1,12 +1,12 @@
 """What goes into the store in one transaction, as plain rows."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contract.delivery import Watermark
 from contract.topics import Channel
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 SpoolFile = tuple[str, str]
 """(chair, epoch): the numbers of one spool file."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 
+
 CHAIRS = Table(
     "chairs",
     METADATA,
@@ -47,7 +48,7 @@ EVENTS = Table(
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("chair", "epoch", "seq"),
     Index("events_by_time", "chair", "at_ms"),
-    Index("events_unplaced", "chair", "boot", sqlite_where=text("placed = 0")),
+    Index("events_unplaced", "chair", "boot", sqlite_where=text("placed = 0"), postgresql_where=text("NOT placed")),
 )
 
 MINUTES = Table(
@@ -66,7 +67,7 @@ MINUTES = Table(
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("chair", "epoch", "seq"),
     Index("minutes_by_time", "chair", "at_ms"),
-    Index("minutes_unplaced", "chair", "boot", sqlite_where=text("placed = 0")),
+    Index("minutes_unplaced", "chair", "boot", sqlite_where=text("placed = 0"), postgresql_where=text("NOT placed")),
 )
 
 WATERMARKS = Table(

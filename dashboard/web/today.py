@@ -1,6 +1,5 @@
 """A chair's day for the page: what the store knows, joined with what the chair says now."""
 
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,6 +11,7 @@ from contract.state import ChairMeta
 from dashboard.analysis.day import Day, Present, day, day_bounds
 from dashboard.store import queries
 from dashboard.store.engine import database_path, reader, transaction
+from dashboard.store.zones import zone_of
 from dashboard.web.live import ChairNow, Hub
 
 REACH_BACK_MS = 24 * 3600 * 1000
@@ -64,15 +64,6 @@ class Reader:
             last_heard_ms=max((at_ms for at_ms in heard if at_ms is not None), default=None),
             day=day(present, decoded, minutes),
         )
-
-
-@lru_cache(maxsize=256)
-def zone_of(name: str) -> ZoneInfo:
-    """Return a time zone by its IANA name; UTC when there is none of that name."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def _present(now: ChairNow, clock_s: float, wall_ms: int, zone: ZoneInfo) -> Present:

@@ -17,8 +17,34 @@ def test_the_page_is_not_shown_to_a_network_without_a_log_in(host):
 
 
 def test_a_database_that_nobody_has_tried_is_refused_with_the_form_that_works():
-    with pytest.raises(ConfigError, match="sqlite:///<path>"):
+    with pytest.raises(ConfigError, match=r"sqlite:///<path>.*postgresql\+psycopg://"):
         load_settings(DeskSettings, None, {"SITWELL_STORE_URL": "postgresql://localhost/sitwell"})
+
+
+def test_the_password_of_the_database_comes_from_a_file_or_the_environment_and_is_not_shown(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("p@ss/word\n")
+    secret.chmod(0o600)
+    url = "postgresql+psycopg://sitwell@db.example/sitwell"
+    for word in ({"password": "p@ss/word"}, {"password_file": str(secret)}):
+        settings = StoreSettings(url=url, **word)
+        assert store_url(settings, {}) == "postgresql+psycopg://sitwell:p%40ss%2Fword@db.example/sitwell"
+        assert "p@ss" not in repr(settings)
+    secret.chmod(0o644)
+    with pytest.raises(ConfigError, match="chmod 600"):
+        store_url(StoreSettings(url=url, password_file=str(secret)), {})
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg://a:secret@b/c", "postgresql+psycopg://a@b/c?password=secret"])
+def test_a_password_in_the_url_is_refused_and_not_repeated(url):
+    with pytest.raises(ConfigError, match="no password in the url") as caught:
+        load_settings(DeskSettings, None, {"SITWELL_STORE_URL": url})
+    assert "secret" not in str(caught.value)
+
+
+def test_keeping_minutes_for_less_than_two_days_is_refused():
+    with pytest.raises(ConfigError, match="at least 2"):
+        load_settings(DeskSettings, None, {"SITWELL_RETENTION_MINUTES_DAYS": "1"})
 
 
 @pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "sqlite:///?mode=ro"])

@@ -15,7 +15,7 @@ from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.ingest.intake import Intake
 from dashboard.store import derived, migrations, queries
-from dashboard.store.engine import database_path, reader, transaction, writer
+from dashboard.store.engine import database_path, reader, transaction, web_writer, writer
 from dashboard.store.schema import METADATA, REFUSALS, WAITING
 from dashboard.store.watermark import advance
 from tests.dashboard.messages import EPOCH, delivery, got_up, meta, minute, sat_down
@@ -215,6 +215,15 @@ def test_the_page_cannot_write_and_makes_no_file(desk, tmp_path):
     engine = reader(f"sqlite:///{missing}")
     with pytest.raises(StoreError, match="cannot be opened"), transaction(engine, missing):
         pass
+    assert not missing.exists()
+
+
+def test_web_makes_no_file_when_it_writes(tmp_path):
+    missing = tmp_path / "missing.db"
+    engine = web_writer(f"sqlite:///{missing}")
+    with pytest.raises(StoreError, match="cannot be opened"), transaction(engine, missing):
+        pass
+    engine.dispose()
     assert not missing.exists()
 
 

@@ -1,15 +1,14 @@
 """What web reads of a chair's past, and how it asks ingest for something."""
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.ingest.intake import Intake
 from dashboard.store import history, queries, work
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS
-from dashboard.store.engine import database_path, transaction, web_writer, writer
-from dashboard.store.migrations import migrate
+from dashboard.store.engine import reader, transaction, web_writer
 from dashboard.store.slices import NUMBERS, Slice
 from tests.dashboard.messages import delivery, got_up, minute, sat_down
 
@@ -18,21 +17,9 @@ NOTHING = dict.fromkeys(NUMBERS, 0)
 
 
 @pytest.fixture
-def url(tmp_path):
-    url = f"sqlite:///{tmp_path / 'desk.db'}"
-    engine = writer(url)
-    with transaction(engine, database_path(url)) as connection:
-        migrate(connection)
-    engine.dispose()
-    return url
-
-
-@pytest.fixture
-def connection(url):
-    engine = writer(url)
-    with transaction(engine, database_path(url)) as connection:
+def connection(store):
+    with store.open() as connection:
         yield connection
-    engine.dispose()
 
 
 def test_quarters_are_read_from_their_beginning_to_before_the_end(connection):
@@ -105,18 +92,16 @@ def test_work_waits_in_its_order_and_says_what_came_of_it(connection):
     assert [each.state for each in work.about(connection, "desk")] == ["failed", "done"]
 
 
-def test_web_asks_while_ingest_is_at_rest_and_makes_no_file(url, tmp_path):
-    engine = web_writer(url)
-    with transaction(engine, database_path(url)) as connection:
+def test_web_asks_while_ingest_is_at_rest(store):
+    engine = web_writer(store.url)
+    with transaction(engine, store.path) as connection:
         work.ask(connection, work.DELETE_CHAIR, "desk", b"", 5)
     engine.dispose()
-    engine = writer(url)
-    with transaction(engine, database_path(url)) as connection:
-        assert [each.kind for each in work.waiting(connection)] == ["delete_chair"]
+    assert [each.kind for each in store.read(work.waiting)] == ["delete_chair"]
+
+
+def test_what_web_reads_with_cannot_write(store):
+    engine = reader(store.url)
+    with pytest.raises(StoreError, match="cannot be written"), transaction(engine, store.path) as connection:
+        connection.execute(delete(BOUTS))
     engine.dispose()
-    missing = tmp_path / "missing.db"
-    engine = web_writer(f"sqlite:///{missing}")
-    with pytest.raises(StoreError, match="cannot be opened"), transaction(engine, missing):
-        pass
-    engine.dispose()
-    assert not missing.exists()

@@ -30,7 +30,13 @@ def upgrade() -> None:
         op.add_column(name, sa.Column("boot", sa.String(8)))
         op.add_column(name, sa.Column("uptime_s", sa.Float()))
         op.add_column(name, sa.Column("placed", sa.Boolean(), nullable=False, server_default="1"))
-        op.create_index(f"{name}_unplaced", name, ["chair", "boot"], sqlite_where=sa.text("placed = 0"))
+        op.create_index(
+            f"{name}_unplaced",
+            name,
+            ["chair", "boot"],
+            sqlite_where=sa.text("placed = 0"),
+            postgresql_where=sa.text("NOT placed"),
+        )
 
 
 def downgrade() -> None:

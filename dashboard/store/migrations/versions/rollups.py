@@ -1,6 +1,6 @@
 """Quarters of an hour, days and bouts, computed from minutes and events; and what web asks of ingest.
 
-The tables come empty. Whoever migrates fills them: `store.rebuild`.
+The tables come empty; where there is something to fill them with, that is asked of ingest.
 """
 
 import sqlalchemy as sa
@@ -47,8 +47,9 @@ def upgrade() -> None:
         "revisions",
         sa.Column("chair", sa.String(32), primary_key=True),
         sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("forgotten_ms", sa.BigInteger(), nullable=False, server_default="0"),
     )
-    op.create_table(
+    work = op.create_table(
         "work",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("kind", sa.String(32), nullable=False),
@@ -59,6 +60,10 @@ def upgrade() -> None:
         sa.Column("done_ms", sa.BigInteger()),
         sa.Column("said", sa.Text(), nullable=False, server_default=""),
     )
+    # Ingest fills the tables, a week of a chair at a time, before it does anything else of the kind.
+    if op.get_bind().scalar(sa.text("SELECT 1 FROM watermarks LIMIT 1")):
+        asked = {"kind": "rebuild", "chair": "", "body": b"", "asked_ms": 0, "state": "waiting"}
+        op.bulk_insert(work, [asked])
     op.create_index("work_by_state", "work", ["state", "id"])
     op.create_index("work_by_chair", "work", ["chair", "id"])
 

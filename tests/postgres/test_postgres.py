@@ -1,0 +1,100 @@
+"""What PostgreSQL does in its own way."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import select
+
+from contract.codec import encode
+from contract.mqtt import BrokerSettings, Message
+from dashboard.errors import StoreError
+from dashboard.ingest.writer import Ingest, Received
+from dashboard.store import history, migrations, postgres_engine, queries
+from dashboard.store.derived import QUARTERS
+from dashboard.store.engine import reader, transaction, web_writer, writer
+from dashboard.store.schema import METADATA, QUARANTINE
+from tests.dashboard.messages import delivery, meta, minute, sat_down
+
+NAME = Path("desk")
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_uses(empty_url):
+    engine = writer(empty_url)
+    assert QUARTERS.metadata is METADATA
+    with transaction(engine, NAME) as connection:
+        migrations.migrate(connection)
+    with transaction(engine, NAME) as connection:
+        migrations.migrate(connection)
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    engine.dispose()
+
+
+def test_who_writes_waits_for_who_writes_and_readers_wait_for_nobody(store_url, monkeypatch):
+    monkeypatch.setattr(postgres_engine, "LOCK_MS", 100)
+    ingest, web, page = writer(store_url), web_writer(store_url), reader(store_url)
+    with transaction(ingest, NAME):
+        with pytest.raises(StoreError, match="another program keeps it locked"), transaction(web, NAME):
+            pass
+        with transaction(page, NAME) as connection:
+            assert queries.chairs(connection) == {}
+    with transaction(web, NAME):
+        pass
+    for engine in (ingest, web, page):
+        engine.dispose()
+
+
+def test_a_database_that_is_not_there_is_named_with_its_remedy(server):
+    engine = reader(server.url("nowhere").replace("sitwell@", "sitwell:secret@"))
+    with pytest.raises(StoreError, match=r"nowhere: .*createdb") as caught, transaction(engine, Path("nowhere")):
+        pass
+    assert "secret" not in str(caught.value)
+    assert "secret" not in repr(engine)
+    engine.dispose()
+
+
+def test_a_server_that_is_away_is_named_with_its_remedy():
+    engine = reader("postgresql+psycopg://sitwell:secret@127.0.0.1:1/desk")
+    with pytest.raises(StoreError, match="look whether PostgreSQL runs") as caught, transaction(engine, NAME):
+        pass
+    assert "secret" not in str(caught.value)
+    engine.dispose()
+
+
+def test_a_database_without_tables_says_who_makes_them(empty_url):
+    engine = reader(empty_url)
+    with pytest.raises(StoreError, match="sitwell-dashboard ingest"), transaction(engine, NAME) as connection:
+        queries.chairs(connection)
+    engine.dispose()
+
+
+class Line:
+    def acknowledge(self, message):
+        pass
+
+    def publish(self, topic, payload, **_):
+        pass
+
+
+class Stop:
+    def wait(self, _timeout_s):
+        raise AssertionError("the database was to blame")
+
+
+def test_ingest_stores_what_chairs_send_and_puts_away_what_no_table_takes(empty_url):
+    ingest = Ingest(BrokerSettings(), empty_url, lambda: 1)
+    ingest._connection = Line()
+    payloads = [
+        ("desk/meta", encode(meta())),
+        ("desk/event", delivery(1, 0, sat_down(1_000))),
+        ("desk/minute", delivery(2, 1, minute(1_000, 60.0))),
+        ("bad/meta", encode(meta(chair="bad", name="a \x00 in it"))),
+    ]
+    messages = [Received(Message(f"chairs/v1/{topic}", payload, False, 1, 1), 0) for topic, payload in payloads]
+    ingest._store(messages, Stop())
+    with ingest._open() as connection:
+        assert list(queries.chairs(connection)) == ["desk"]
+        assert [row.end_ms for row in history.bouts(connection, "desk", 0, 10**9)] == [61_000]
+        assert connection.execute(select(QUARANTINE.c.kind)).scalars().all() == ["cannot be stored"]
+    ingest._engine.dispose()
