@@ -79,24 +79,56 @@ class IngestSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the page is served."""
+    """Where the page is served, and to whom."""
 
     host: Annotated[
-        str, msgspec.Meta(description="address to listen on; only this computer, because there is no log-in yet")
+        str, msgspec.Meta(description="address to listen on; 127.0.0.1: only this computer, 0.0.0.0: the network too")
     ] = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65535, description="TCP port of the page; 0: any free one")] = 8050
+    names: Annotated[
+        str,
+        msgspec.Meta(
+            description="host names under which the page is asked for, separated by blanks, as in "
+            "'desk.local desk'; the computer's own addresses need not be named"
+        ),
+    ] = ""
+    certificate: Annotated[
+        str, msgspec.Meta(description="certificate file (PEM, with its chain) for https; empty: http")
+    ] = ""
+    key: Annotated[str, msgspec.Meta(description="key file of the certificate, readable by its owner only")] = ""
+    proxies: Annotated[
+        str,
+        msgspec.Meta(
+            description="addresses of reverse proxies, separated by blanks, whose word on who asks is believed; "
+            "empty: nobody's"
+        ),
+    ] = ""
+    open_on_loopback: Annotated[
+        bool,
+        msgspec.Meta(
+            description="no log-in: whoever uses this computer sees and runs every chair; only with a host that is "
+            "this computer alone"
+        ),
+    ] = False
     broker_user: Annotated[
         str, msgspec.Meta(description="user of the page at the broker; empty: as in [mqtt], where ingest's is")
     ] = ""
     broker_password_file: Annotated[str, msgspec.Meta(description="file that holds the password of broker_user")] = ""
 
     def __post_init__(self) -> None:
-        """Refuse to show a chair to a whole network: everybody in it could watch."""
-        if self.host not in LOOPBACK:
+        """Refuse what would let everybody in a network watch."""
+        if self.open_on_loopback and self.host not in LOOPBACK:
             raise ValueError(
-                f"{self.host!r} would let everybody in the network watch, because there is no log-in yet; "
-                "use '127.0.0.1' and reach it from afar through an SSH tunnel"
+                f"open_on_loopback with host {self.host!r} would let everybody in the network watch; "
+                "use host '127.0.0.1', or set open_on_loopback = false and log in"
             )
+        if self.open_on_loopback and (self.proxies or self.names):
+            raise ValueError(
+                "open_on_loopback with proxies or names would let others than this computer's users in; "
+                "take those away, or set open_on_loopback = false and log in"
+            )
+        if bool(self.certificate) != bool(self.key):
+            raise ValueError("https needs both certificate and key, or neither for http")
 
 
 class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,3 +21,23 @@ class NoAnswerError(CommandError, TimeoutError):
 
 class TooManyError(CommandError, RuntimeError):
     """So many commands wait for an answer that no more are taken."""
+
+
+class AccessError(SitwellError, ValueError):
+    """Somebody's account cannot be made or changed like this."""
+
+
+class NameTakenError(AccessError):
+    """Somebody else has this name."""
+
+
+class NoSuchPersonError(AccessError):
+    """Nobody has this name."""
+
+
+class OnlyOwnerError(AccessError):
+    """The last owner would be gone, and nobody could let anybody in."""
+
+
+class AlreadySetUpError(AccessError):
+    """The first account is there already."""

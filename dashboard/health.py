@@ -5,6 +5,7 @@ disk that takes nothing leaves none.
 """
 
 import json
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -48,10 +49,10 @@ def ingest_trouble(file: Path, now_s: float) -> str:
     return ""
 
 
-def page_trouble(url: str, patience_s: float = 5.0) -> str:
-    """Return what is wrong with the page at `url`, nothing when it is well."""
+def page_trouble(url: str, trust: ssl.SSLContext | None = None, patience_s: float = 5.0) -> str:
+    """Return what is wrong with the page at `url`, nothing when it is well. `trust`: what to trust over https."""
     try:
-        with urllib.request.urlopen(f"{url}healthz", timeout=patience_s) as answer:  # noqa: S310 - our own page
+        with urllib.request.urlopen(f"{url}healthz", timeout=patience_s, context=trust) as answer:  # noqa: S310 - our own page
             well = json.loads(answer.read(1000))
     except (urllib.error.URLError, OSError, ValueError) as error:
         return f"the page at {url} does not answer: {error}"

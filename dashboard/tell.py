@@ -6,15 +6,20 @@ second connection in its name would throw the page out.
 
 import http.client
 import json
+import ssl
 import sys
 import urllib.error
 import urllib.request
-from typing import Annotated, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote
 
 import typer
 
-from dashboard.config import DeskSettings, WebSettings
+from contract.errors import ConfigError
+from dashboard.config import DeskSettings
+from dashboard.near import page_url, trust
 from dashboard.web.commander import KINDS
 
 PATIENCE_S = 150.0
@@ -29,10 +34,31 @@ Fields = Annotated[
 ]
 
 
-def page_url(web: WebSettings) -> str:
-    """Return where the page is by its settings."""
-    host = f"[{web.host}]" if ":" in web.host else web.host
-    return f"http://{host}:{web.port}/"
+TokenFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--token-file",
+        help="file that holds a token, where the desk wants a log-in; or give the token as SITWELL_TOKEN",
+    ),
+]
+
+
+class Way(NamedTuple):
+    """How the desk is asked: with which token, and trusting what over https."""
+
+    token: str = ""
+    trust: ssl.SSLContext | None = None
+
+
+def token_of(file: Path | None, environment: Mapping[str, str]) -> str:
+    """Return the token in a file or in SITWELL_TOKEN; "" when neither is given. Raises `ConfigError`."""
+    try:
+        found = file.read_text("ascii").strip() if file else environment.get("SITWELL_TOKEN", "").strip()
+    except (OSError, UnicodeError) as error:
+        raise ConfigError(f"token file {str(file)!r} cannot be read: {error}") from error
+    if not found.isascii() or not found.isprintable():
+        raise ConfigError("this is no token; `sitwell-dashboard token add` makes one")
+    return found
 
 
 def fields_of(pairs: list[str]) -> dict[str, Any]:
@@ -51,11 +77,15 @@ def fields_of(pairs: list[str]) -> dict[str, Any]:
     return fields
 
 
-def ask(url: str, fields: dict[str, Any], patience_s: float = PATIENCE_S) -> tuple[int, dict[str, Any]]:
+def ask(url: str, fields: dict[str, Any], way: Way, patience_s: float = PATIENCE_S) -> tuple[int, dict[str, Any]]:
     """Post a command to the desk; return the status and what was answered. Raises `OSError`, `ValueError`."""
     body = json.dumps(fields).encode()
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310 - our own page
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # the page is on this computer
+    headers = {"Content-Type": "application/json"}
+    if way.token:
+        headers["Authorization"] = f"Bearer {way.token}"
+    request = urllib.request.Request(url, body, headers)  # noqa: S310 - our own page
+    https = urllib.request.HTTPSHandler(context=way.trust)
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}), https)  # the page is on this computer
     try:
         with direct.open(request, timeout=patience_s) as answer:
             status, said = answer.status, answer.read(100_000)
@@ -70,17 +100,22 @@ def ask(url: str, fields: dict[str, Any], patience_s: float = PATIENCE_S) -> tup
     return status, found
 
 
-def tell(settings: DeskSettings, chair: str, name: str, pairs: list[str]) -> int:
-    """Tell a chair something and print its answer; return the exit code: 0 accepted, 1 refused or unheard, 2 usage."""
+def tell(settings: DeskSettings, token: str, chair: str, name: str, pairs: list[str]) -> int:
+    """Tell a chair something and print its answer; return the exit code: 0 accepted, 1 refused or unheard, 2 usage.
+
+    Raises `ConfigError` for a certificate that cannot be read.
+    """
     if name not in KINDS:
         raise typer.BadParameter(f"there is no command {name!r}; there are {', '.join(KINDS)}")
     url = page_url(settings.web)
     target = f"{url}api/v1/chairs/{quote(chair, safe='')}/commands/{quote(name, safe='')}"
     try:
-        status, said = ask(target, fields_of(pairs))
+        status, said = ask(target, fields_of(pairs), Way(token, trust(settings.web)))
     except (OSError, ValueError) as error:
         why = getattr(error, "reason", error)
         return _no(f"the desk at {url} does not answer ({why}); start it with sitwell-dashboard run, or give --port")
+    if status == http.HTTPStatus.UNAUTHORIZED:
+        return _no("the desk wants to know who asks: give --token-file, made by sitwell-dashboard token add")
     if status == http.HTTPStatus.UNPROCESSABLE_ENTITY:
         return _no(str(said.get("detail")), EXIT_USAGE)
     if status != http.HTTPStatus.OK:

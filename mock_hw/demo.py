@@ -132,7 +132,8 @@ def _write_configs(plan: DemoPlan, broker_port: int, web_port: int) -> tuple[Pat
     mqtt = f'[mqtt]\nhost = "127.0.0.1"\nport = {broker_port}\n'
     edge_toml.write_text(f"{_table('chair', chair)}\n{mqtt}\n{LIMITS}", "utf-8")
     url = f"sqlite:///{_database(plan)}"
-    desk_toml.write_text(f"{mqtt}\n{_table('store', {'url': url})}\n[web]\nport = {web_port}\n", "utf-8")
+    web = f"[web]\nport = {web_port}\nopen_on_loopback = true\n"
+    desk_toml.write_text(f"{mqtt}\n{_table('store', {'url': url})}\n{web}", "utf-8")
     replace_file(folder / "chair" / "calibration.json", calibration_text(plan.cells.calibration()))
     return edge_toml, desk_toml
 

@@ -73,7 +73,7 @@ def test_the_page_listens_on_this_computer_only():
 
 @pytest.mark.parametrize("name", SERVERS)
 def test_every_server_is_asked_whether_it_is_well(name, monkeypatch):
-    monkeypatch.setattr("dashboard.__main__.page_trouble", lambda url: f"asked {url}")
+    monkeypatch.setattr("dashboard.__main__.page_trouble", lambda url, _trust: f"asked {url}")
     kind, *command = SERVICES[name]["healthcheck"]["test"]
     assert kind == "CMD"
     if command[0] == "sitwell-dashboard":

@@ -24,6 +24,8 @@ from dashboard.web.foreign import foreign
 
 SAFE = ("GET", "HEAD")
 
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+
 NOWHERE = "/nowhere"
 """A path without a page: Dash answers it with its empty frame and 404, which says so in the product's look."""
 
@@ -91,5 +93,5 @@ def _why_foreign(method: str, rule: Rule, person: Person | None, headers: Header
 
 def _is_local(request: HTTPConnection) -> bool:
     """Say whether a request comes from this computer, by itself and not through a proxy that may speak for anybody."""
-    forwarded = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "via", "x-real-ip"))
+    forwarded = any(name in request.headers for name in FORWARDED)
     return not forwarded and request.client is not None and request.client.host in {"127.0.0.1", "::1"}

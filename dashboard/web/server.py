@@ -16,6 +16,7 @@ from contract.codec import encode
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.web.access.door import Door
+from dashboard.web.access.routes import add_access
 from dashboard.web.access.who import may_see, person_of
 from dashboard.web.app import create_page
 from dashboard.web.commander import Commander
@@ -56,7 +57,11 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
         """Stream a chair's last words, then every change; without a chair only the list of chairs."""
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         person = person_of(request)
-        events = stream(hub, chair, lambda id_: may_see(person, id_))
+
+        async def still() -> bool:
+            return await door.who(request) == person
+
+        events = stream(hub, chair, lambda id_: may_see(person, id_), still)
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
     @server.get("/api/v1/chairs")
@@ -73,6 +78,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
         """Return a chair's day: timeline, totals and the labels of its axis."""
         return _json(encode(reader.today(hub, chair, now_ms())))
 
+    add_access(server, door)
     add_commands(server, hub, commander or Commander(Topics(), now_ms))
 
     @server.get("/healthz")

@@ -5,19 +5,23 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from types import FrameType
+from typing import Any
 
+import msgspec
 import uvicorn
 
 from contract.errors import ConfigError
 from contract.topics import Topics
-from dashboard.config import DeskSettings, WebSettings, page_broker, store_url
+from dashboard.config import LOOPBACK, DeskSettings, WebSettings, page_broker, store_url
 from dashboard.errors import StoreError
-from dashboard.web.access.door import OpenDoor
+from dashboard.near import page_url
+from dashboard.web.access.service import greeting, make_door
 from dashboard.web.broker import connect
 from dashboard.web.commander import Commander
 from dashboard.web.live import Hub
@@ -39,21 +43,26 @@ def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None
     with listen(settings.web) as listener:
         topics = Topics(settings.mqtt.prefix)
         hub, commander = Hub(topics, time.monotonic), Commander(topics, wall_ms)
-        reader = Reader(store_url(settings.store, os.environ))
+        url = store_url(settings.store, os.environ)
+        reader, door = Reader(url), make_door(settings.web, url)
         try:
             for meta in reader.chairs().values():
                 hub.remember(meta)
         except StoreError as error:
             log.warning("%s. Until then the page shows live values only", error)
         config = uvicorn.Config(
-            create_server(hub, reader, wall_ms, commander, door=OpenDoor()),
+            create_server(hub, reader, wall_ms, commander, door=door, names=settings.web.names.split()),
             log_level="warning",
             timeout_graceful_shutdown=STOP_S,
             lifespan="off",
             server_header=False,
+            ws="none",
+            **_proxies(settings.web),
+            **_https(settings.web),
         )
         connection = connect(hub, commander, page_broker(settings))
-        print(f"Sitwell is on {address(listener)}", flush=True)
+        where = address(listener, settings.web)
+        print(f"Sitwell is on {where}", *greeting(door, settings.web, where), sep="\n", flush=True)
         try:
             Server(config, hub, stop or threading.Event()).run(sockets=[listener])
         finally:
@@ -96,7 +105,27 @@ def listen(web: WebSettings) -> socket.socket:
     return listener
 
 
-def address(listener: socket.socket) -> str:
-    """Return what to type into a browser."""
+def address(listener: socket.socket, web: WebSettings) -> str:
+    """Return what to type into a browser: on this computer, or under the first name told."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    named = web.names.split()[:1] if host not in LOOPBACK else []
+    return page_url(msgspec.structs.replace(web, host=named[0] if named else host, port=port))
+
+
+def _proxies(web: WebSettings) -> dict[str, Any]:
+    """Return whose word on who asks is believed. uvicorn alone would believe every program on this computer."""
+    return {"proxy_headers": bool(web.proxies), "forwarded_allow_ips": web.proxies.split()}
+
+
+def _https(web: WebSettings) -> dict[str, Any]:
+    """Return certificate and key. Raises `ConfigError` when they cannot be used."""
+    if not web.certificate:
+        return {}
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(web.certificate, web.key)
+    except OSError as error:
+        raise ConfigError(
+            f"certificate {web.certificate!r} and key {web.key!r} in [web] cannot be used: {error}; "
+            "give PEM files that belong together and that this user may read"
+        ) from error
+    return {"ssl_certfile": web.certificate, "ssl_keyfile": web.key}

@@ -1,16 +1,23 @@
 """Server-sent events: first everything the page needs, then what changes. One JSON object an event, a `Patch`."""
 
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import msgspec
 
 from contract.codec import encode
 from contract.seat import LiveFrame
 from contract.state import ChairMeta, ChairSettings, ChairState
+from dashboard.errors import StoreError
 from dashboard.web.live import Hub, Listener
 
 QUIET_S = 3.0
 """Something is sent at least this often, so that the page notices a connection that is dead but not closed."""
+
+RIGHT_S = 10.0
+"""So often it is asked whether who listens still may: a log-out ends streams soon after."""
+
+log = logging.getLogger(__name__)
 
 EVERYTHING = {"availability", "meta", "state", "config", "frame", "chairs", "broker"}
 
@@ -41,12 +48,30 @@ Sees = Callable[[str], bool]
 """Whether a chair may be shown to who listens."""
 
 
-async def stream(hub: Hub, chair: str | None, sees: Sees) -> AsyncIterator[bytes]:
-    """Yield the events of one browser until it goes away or the hub is closed."""
+Still = Callable[[], Awaitable[bool]]
+"""Whether who listens is still let in, with the same rights. Raises `StoreError`."""
+
+
+async def stream(hub: Hub, chair: str | None, sees: Sees, still: Still) -> AsyncIterator[bytes]:
+    """Yield the events of one browser until it goes away, may no longer listen, or the hub is closed."""
     with Listener(hub, chair) as listener:
         yield event(patch(hub, chair, EVERYTHING, sees))
+        asked_s = hub.clock_s()
         while not hub.closed:
-            yield event(patch(hub, chair, await listener.changes(QUIET_S), sees))
+            changes = await listener.changes(QUIET_S)
+            if hub.clock_s() - asked_s >= RIGHT_S:
+                asked_s = hub.clock_s()
+                if not await _holds(still):
+                    return
+            yield event(patch(hub, chair, changes, sees))
+
+
+async def _holds(still: Still) -> bool:
+    try:
+        return await still()
+    except StoreError as error:
+        log.warning("a live stream was ended, because nobody can be looked up: %s", error)
+        return False
 
 
 def event(change: Patch) -> bytes:

@@ -20,7 +20,7 @@ def config(tmp_path):
         path = tmp_path / "desk.toml"
         port = nobody.getsockname()[1]
         store = f'[store]\nurl = "sqlite:///{tmp_path}/desk.db"'
-        path.write_text(f"[mqtt]\nport = {port}\n{store}\n[web]\nport = 0\n")
+        path.write_text(f"[mqtt]\nport = {port}\n{store}\n[web]\nport = 0\nopen_on_loopback = true\n")
     return path
 
 

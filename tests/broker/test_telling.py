@@ -101,9 +101,8 @@ def test_a_chair_obeys_the_desks_api_or_says_why_not(desk, chair, tmp_path):
 def page(mosquitto, tmp_path):
     """Return the port of the page, which runs as a process."""
     config = tmp_path / "desk.toml"
-    config.write_text(
-        f'[mqtt]\nport = {mosquitto.port}\n[store]\nurl = "sqlite:///{tmp_path}/none.db"\n[web]\nport = 0\n'
-    )
+    store = f'[store]\nurl = "sqlite:///{tmp_path}/none.db"'
+    config.write_text(f"[mqtt]\nport = {mosquitto.port}\n{store}\n[web]\nport = 0\nopen_on_loopback = true\n")
     command = [sys.executable, "-m", "dashboard", "web", "--config", str(config)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     yield re.search(r":(\d+)/", process.stdout.readline())[1]

@@ -12,8 +12,21 @@ def test_the_desk_starts_without_a_file():
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "desk.example"])  # noqa: S104  # refused, that is the point
 def test_the_page_is_not_shown_to_a_network_without_a_log_in(host):
-    with pytest.raises(ConfigError, match="no log-in yet"):
-        load_settings(DeskSettings, None, {"SITWELL_WEB_HOST": host})
+    with pytest.raises(ConfigError, match="would let everybody in the network watch"):
+        load_settings(DeskSettings, None, {"SITWELL_WEB_HOST": host, "SITWELL_WEB_OPEN_ON_LOOPBACK": "true"})
+    assert load_settings(DeskSettings, None, {"SITWELL_WEB_HOST": host}).web.open_on_loopback is False
+
+
+@pytest.mark.parametrize("more", [{"SITWELL_WEB_NAMES": "desk.local"}, {"SITWELL_WEB_PROXIES": "127.0.0.1"}])
+def test_an_open_desk_takes_nobody_elses_word_and_no_other_name(more):
+    with pytest.raises(ConfigError, match="others than this computer's users"):
+        load_settings(DeskSettings, None, {"SITWELL_WEB_OPEN_ON_LOOPBACK": "1"} | more)
+
+
+@pytest.mark.parametrize("one", ["SITWELL_WEB_CERTIFICATE", "SITWELL_WEB_KEY"])
+def test_https_needs_certificate_and_key(one):
+    with pytest.raises(ConfigError, match="both certificate and key"):
+        load_settings(DeskSettings, None, {one: "desk.pem"})
 
 
 def test_a_database_that_nobody_has_tried_is_refused_with_the_form_that_works():

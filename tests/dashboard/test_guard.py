@@ -1,42 +1,18 @@
 """The guard in front of everything, without a socket. Whoever comes to its door is who the test says."""
 
+import asyncio
+
 import pytest
 
-from contract.topics import Topics
-from dashboard.web.access.rights import TABLE, rule_of
-from dashboard.web.access.who import Person, Role
-from dashboard.web.commander import Commander
-from tests.dashboard.messages import meta
-from tests.dashboard.test_server import NOW_MS, Site
-
-MEMBER = Person(2, "Mia", Role.MEMBER, frozenset({"desk"}))
-OWNER = Person(1, "Olga", Role.OWNER)
-VIEWER = Person(3, "Vik", Role.VIEWER, frozenset({"desk"}))
-JSON = {"content-type": "application/json"}
-
-
-class DoorFor:
-    """Lets in one person, or nobody."""
-
-    def __init__(self, person):
-        self.person = person
-
-    async def who(self, _request):
-        return self.person
-
-    async def nobody_yet(self):
-        return False
+from dashboard.web.access.hosts import is_ours
+from dashboard.web.access.who import AT_THIS_COMPUTER
+from tests.dashboard.doors import EVERYBODY, JSON, MEMBER, OWNER, VIEWER, Stub, site_for
+from tests.dashboard.test_server import Site
 
 
 @pytest.fixture
 def site(tmp_path):
-    def made(person):
-        built = Site(f"sqlite:///{tmp_path}/none.db", Commander(Topics(), lambda: NOW_MS), DoorFor(person))
-        for chair in ("desk", "lab"):
-            built.hub.remember(meta(chair))
-        return built
-
-    return made
+    return lambda person: site_for(tmp_path, person)
 
 
 def test_whoever_is_not_signed_in_is_sent_to_log_in_by_a_page_and_told_401_by_the_api(site):
@@ -46,25 +22,111 @@ def test_whoever_is_not_signed_in_is_sent_to_log_in_by_a_page_and_told_401_by_th
     assert site(None).get("/no/such/page").status == 401
 
 
-def test_a_chair_of_somebody_else_looks_like_a_chair_that_is_not_there(site):
-    theirs, nowhere = (site(MEMBER).get(f"/api/v1/chairs/{chair}/today") for chair in ("lab", "nowhere"))
-    assert theirs.status == nowhere.status == 404
-    assert theirs.body.replace(b"lab", b"") == nowhere.body.replace(b"nowhere", b"")
-    assert site(MEMBER).get("/live?chair=lab").status == 404
-    assert site(MEMBER).get("/live?chair=desk&chair=lab").status == 404
+CROOKED = r"""
+// //today /today/ /today// /./today /../today /assets/../today /Today /TODAY /today%2f /%2e%2e/today *
+/assets/%2e%2e/_dash-layout /assets/..%2f_dash-layout /assets/..%5c_dash-layout /assets\..\today /%5ctoday
+/today%00 /today%0a /today%0d%0aset-cookie:a=b /today;a=b /today.html today http://127.0.0.1/today
+/api/v1/chairs/ /api//v1/chairs /API/v1/chairs /api/v1/chairs/lab%2ftoday /api/v1/chairs/desk%2f..%2flab/today
+/api/v1/chairs/desk/../lab/today /api/v1/chairs/lab/today/ /api/v1/chairs/lab/./today /%61ssets/..%2fx
+/_dash-component-suites/../_dash-layout /assets/%252e%252e/x
+"""
 
 
-def test_what_is_not_in_the_table_is_refused_to_the_owner_too(site):
-    for path in ("/_reload-hash", "/static/app.js", "/_favicon.ico", "/nowhere", "/docs", "/api/v1/nothing"):
-        assert site(OWNER).get(path).status == 404
-    assert site(OWNER).get("/_dash-update-component", method="POST", body=b"{}", **JSON).status == 404
+@pytest.mark.parametrize("target", ["", *CROOKED.split()])
+def test_a_crooked_path_reaches_nothing(target):
+    for person in (MEMBER, None):
+        stub = Stub(person)
+        assert stub.get(target).status in {401, 404}, target
+        assert stub.behind.seen == []
 
 
-def test_the_first_rule_that_fits_is_the_only_one():
-    for rule in TABLE:
-        found = rule_of(rule.method, rule.path.replace("{file:path}", "a/b").replace("{", "").replace("}", ""))
-        assert found is not None
-        assert found[0] == rule
+@pytest.mark.parametrize("person", [None, VIEWER])
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "CONNECT", "PATCH", "PUT", "get", "PROPFIND", ""])
+def test_a_method_that_no_route_has_reaches_nothing(person, method):
+    stub = Stub(person)
+    for path in ("/", "/assets/tokens.css", "/healthz", "/login", "/api/v1/chairs"):
+        assert stub.get(path, method=method, **JSON).status in {401, 404}
+    assert stub.behind.seen == []
+
+
+def test_head_needs_the_right_that_get_needs():
+    assert Stub(None).get("/today", method="HEAD").status == 401
+    assert Stub(MEMBER).get("/api/v1/chairs/lab/today", method="HEAD").status == 404
+    assert Stub(MEMBER).get("/today", method="HEAD").status == 299
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_there_are_no_websockets_for_anybody(person):
+    stub, sent = Stub(person), []
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(stub.application({"type": "websocket", "path": "/live", "headers": []}, receive, send))
+    assert [message["type"] for message in sent] == ["websocket.close"]
+    assert stub.behind.seen == []
+
+
+@pytest.mark.parametrize("headers", [{"host": ""}, {"host": "evil.example"}])
+def test_a_name_that_is_not_told_is_refused_with_the_setting_that_tells_it(headers):
+    answer = Stub(OWNER).get("/", **headers, accept="text/html")
+    assert answer.status == 400
+    assert b"names in [web]" in answer.body
+    assert b"<script>alert" not in Stub(OWNER).get("/", host="<script>alert(1)</script>", accept="text/html").body
+
+
+def test_two_names_are_refused():
+    stub = Stub(OWNER)
+    answer = stub.get("/", scope={"headers": [(b"host", b"127.0.0.1"), (b"host", b"evil.example")]})
+    assert answer.status == 400
+    assert stub.behind.seen == []
+
+
+@pytest.mark.parametrize(
+    ("host", "ours"),
+    [
+        *((host, True) for host in ["desk.local", "DESK.local:8443", "192.0.2.9:8050", "localhost", "[::1]:80", "::1"]),
+        *((host, False) for host in ["desk.local.evil.example", "evil-desk.local", "192.0.2.10", "d.local:x", "[::1"]),
+        *((host, False) for host in ["[2001:db8::9]", "127.0.0.1@evil.example", "127.0.0.1:80:90", "0x7f.1", ":8050"]),
+        ("desk.local, evil", False),
+        ("", False),
+    ],
+)
+def test_the_desk_answers_to_its_names_and_to_the_address_it_was_asked_at(host, ours):
+    assert is_ours(host, ("Desk.Local",), ("192.0.2.9", 8050)) is ours
+
+
+def test_an_address_of_the_new_kind_is_known_however_it_is_written():
+    assert is_ours("[2001:DB8:0::9]:8050", (), ("2001:db8::9", 8050))
+    assert not is_ours("[2001:db8::8]", (), ("2001:db8::9", 8050))
+    assert not is_ours("unix", (), ("/run/desk.sock", None))
+
+
+@pytest.mark.parametrize("person", [MEMBER, OWNER, AT_THIS_COMPUTER])
+def test_another_site_changes_nothing_in_somebodys_name(person):
+    stub = Stub(person)
+    target = "/api/v1/chairs/desk/commands/tare"
+    for headers, status in (
+        ({}, 415),
+        ({"content-type": "text/plain"}, 415),
+        ({"content-type": "multipart/form-data; boundary=x"}, 415),
+        (JSON | {"sec-fetch-site": "cross-site"}, 403),
+        (JSON | {"sec-fetch-site": "same-site"}, 403),
+        (JSON | {"origin": "null"}, 403),
+        (JSON | {"origin": "http://127.0.0.1:9999"}, 403),
+    ):
+        assert stub.get(target, method="POST", **headers).status == status, headers
+    assert stub.get("/api/v1/chairs/desk/data", method="DELETE", **{"sec-fetch-site": "cross-site"}).status == 403
+    assert stub.behind.seen == []
+    assert stub.get(target, method="POST", **JSON).status == 299
+
+
+def test_a_token_needs_no_proof_that_it_comes_from_our_page():
+    program = Stub(MEMBER._replace(way="token"))
+    assert program.get("/api/v1/chairs/desk/import", method="POST", **{"content-type": "text/plain"}).status == 299
 
 
 def test_a_browser_that_asks_for_what_is_not_there_gets_the_empty_frame_with_404(site):
@@ -72,3 +134,11 @@ def test_a_browser_that_asks_for_what_is_not_there_gets_the_empty_frame_with_404
         answer = site(MEMBER).get(path, accept="text/html")
         assert answer.status == 404
         assert b"<title>Sitwell</title>" in answer.body
+
+
+def test_an_open_desk_has_no_log_in(tmp_path):
+    site = Site(f"sqlite:///{tmp_path}/none.db")
+    for path in ("/login", "/setup"):
+        answer = site.get(path)
+        assert (answer.status, answer.headers["location"]) == (303, "/")
+    assert site.get("/api/v1/me").json == {"name": "This computer", "role": "owner", "way": "open", "token": None}

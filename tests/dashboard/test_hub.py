@@ -34,6 +34,10 @@ def everything(_chair):
     return True
 
 
+async def still():
+    return True
+
+
 def read(event):
     assert event.startswith(b"data: ")
     assert event.endswith(b"\n\n")
@@ -45,7 +49,7 @@ def test_a_browser_gets_everything_at_once_and_then_what_changes(hub, clock):
         hub.receive("chairs/v1/desk/meta", encode(meta()))
         hub.receive(FRAME, encode(frame()))
         clock.now_s += 2.5
-        events = stream(hub, "desk", everything)
+        events = stream(hub, "desk", everything, still)
         first = read(await anext(events))
         assert (first["chair"], first["meta"]["zone"], first["age_s"]) == ("desk", "Europe/Berlin", 2.5)
         hub.receive("chairs/v1/desk/state", encode(state(cue="nudge")))
@@ -79,7 +83,7 @@ def test_a_browser_hears_nothing_of_other_chairs(hub):
 
 def test_streams_end_when_the_server_stops(hub):
     async def story():
-        events = stream(hub, "desk", everything)
+        events = stream(hub, "desk", everything, still)
         await anext(events)
         waiting = asyncio.ensure_future(anext(events))
         await asyncio.sleep(0)
@@ -92,7 +96,7 @@ def test_streams_end_when_the_server_stops(hub):
 
 def test_a_browser_that_went_away_is_forgotten(hub):
     async def story():
-        events = stream(hub, "desk", everything)
+        events = stream(hub, "desk", everything, still)
         await anext(events)
         await events.aclose()
         assert hub._listeners == set()

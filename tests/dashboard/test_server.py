@@ -1,6 +1,7 @@
 import asyncio
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -25,6 +26,7 @@ class Answer:
     def __init__(self, messages):
         self.status = messages[0]["status"]
         self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
+        self.set_cookies = [value.decode() for name, value in messages[0]["headers"] if name == b"set-cookie"]
         self.body = b"".join(message.get("body", b"") for message in messages[1:])
 
     @property
@@ -39,7 +41,7 @@ class Site:
         self.hub = Hub(Topics(), lambda: 0.0)
         self.application = create_server(self.hub, Reader(url), lambda: NOW_MS, commander, door=door or OpenDoor())
 
-    def get(self, target, host="127.0.0.1:8050", method="GET", body=b"", **headers):
+    def get(self, target, host="127.0.0.1:8050", method="GET", body=b"", scope=None, **headers):
         path, _, query = target.partition("?")
         sent = {"host": host, **headers}
         scope = {
@@ -48,13 +50,14 @@ class Site:
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
-            "path": path,
+            "path": unquote(path),
             "raw_path": path.encode(),
             "query_string": query.encode(),
             "root_path": "",
             "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
             "client": ("127.0.0.1", 1),
             "server": ("127.0.0.1", 8050),
+            **(scope or {}),
         }
         messages = []
 

@@ -14,7 +14,7 @@ from contract.codec import encode
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.ingest.intake import Intake
-from dashboard.store import derived, migrations, queries
+from dashboard.store import derived, migrations, people_tables, queries
 from dashboard.store.engine import database_path, reader, transaction, web_writer, writer
 from dashboard.store.schema import METADATA, REFUSALS, WAITING
 from dashboard.store.watermark import advance
@@ -62,7 +62,7 @@ def test_only_its_owner_can_read_a_new_store(tmp_path):
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(desk):
-    assert derived.QUARTERS.metadata is METADATA
+    assert derived.QUARTERS.metadata is people_tables.PEOPLE.metadata is METADATA
     with desk.open() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 

@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 from dashboard import tell as telling
 from dashboard.__main__ import cli
 from dashboard.config import WebSettings
-from dashboard.tell import fields_of, page_url
+from dashboard.near import page_url
+from dashboard.tell import fields_of
 
 
 @pytest.fixture
@@ -15,10 +16,11 @@ def desk(monkeypatch):
     """Return a way to say what the desk answers; what it was asked is kept in `asked`."""
 
     def desk(status, **said):
-        desk.asked = []
+        desk.asked, desk.ways = [], []
 
-        def ask(url, fields):
+        def ask(url, fields, way):
             desk.asked.append((url, fields))
+            desk.ways.append(way)
             return status, said
 
         monkeypatch.setattr(telling, "ask", ask)
@@ -57,7 +59,7 @@ def test_what_did_not_work_is_said_with_its_exit_code(desk, status, said, code, 
 
 
 def test_a_desk_that_does_not_run_is_named_with_the_remedy(monkeypatch):
-    def ask(_url, _fields):
+    def ask(_url, _fields, _way):
         raise ConnectionRefusedError("refused")
 
     monkeypatch.setattr(telling, "ask", ask)
@@ -92,3 +94,26 @@ def test_values_are_numbers_and_truths_where_they_look_like_it():
 
 def test_the_page_is_found_at_an_address_of_the_new_kind():
     assert page_url(WebSettings(host="::1")) == "http://[::1]:8050/"
+
+
+def test_a_page_that_listens_everywhere_is_found_on_this_computer():
+    assert page_url(WebSettings(host="0.0.0.0", certificate="c", key="k")) == "https://127.0.0.1:8050/"  # noqa: S104
+    assert page_url(WebSettings(host="::")) == "http://[::1]:8050/"
+
+
+def test_a_token_comes_from_a_file_or_the_environment_and_is_never_shown(desk, tmp_path, monkeypatch):
+    desk(200, accepted=True)
+    (tmp_path / "token").write_text("file-token\n")
+    answer = run("desk", "identify", "--token-file", str(tmp_path / "token"))
+    monkeypatch.setenv("SITWELL_TOKEN", "its-token")
+    run("desk", "identify")
+    assert [way.token for way in desk.ways] == ["file-token", "its-token"]
+    assert "token" not in answer.output
+    assert run("desk", "identify", "--token-file", str(tmp_path / "none")).exit_code == 3
+
+
+def test_a_desk_that_wants_a_log_in_says_how_to_get_a_token(desk):
+    desk(401, detail="log in")
+    answer = run("desk", "identify")
+    assert answer.exit_code == 1
+    assert "sitwell-dashboard token add" in answer.stderr

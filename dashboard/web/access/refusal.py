@@ -4,9 +4,10 @@ from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dashboard.errors import StoreError
+from dashboard.web.access.render import page
 
 NO_STORE = {"cache-control": "no-store"}
 
@@ -15,7 +16,7 @@ def log_in(request: HTTPConnection, *, set_up: bool) -> Response:
     """Send a browser to log-in, or to set-up while nobody has an account; a program is told 401."""
     if not wants_page(request):
         headers = NO_STORE | {"www-authenticate": 'Bearer realm="sitwell"'}
-        return _said(request.headers, 401, "log in first, or send a token as Authorization: Bearer", headers)
+        return JSONResponse({"detail": "log in, or send a token as Authorization: Bearer"}, 401, headers)
     query = request.scope["query_string"].decode("latin-1")
     wanted = request.scope["path"] + (f"?{query}" if query else "")
     to = "/setup" if set_up else "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"
@@ -29,27 +30,39 @@ def wants_page(request: HTTPConnection) -> bool:
 
 def no_page(headers: Headers, path: str) -> Response:
     """Say that there is nothing here, or nothing for this person: the two look the same."""
-    return _said(headers, 404, f"there is no {path[:200]!r} for you; the chairs that are yours are at /api/v1/chairs")
+    why = f"there is no {path[:200]!r} for you; the chairs that are yours are at /api/v1/chairs"
+    return _said(headers, 404, "No such page", why, shown="There is nothing at this address for you.", back=True)
 
 
 def unknown_host(headers: Headers, host: str) -> Response:
     """Say that we do not answer to this name."""
-    return _said(headers, 400, f"Sitwell does not answer to the name {host[:200]!r}; add it to names in [web]")
+    why = f"Sitwell does not answer to the name {host[:200]!r}; if it is this desk's, add it to names in [web]"
+    return _said(headers, 400, "Not a name of this desk", why)
 
 
 def foreign(headers: Headers, status: int, why: str) -> Response:
     """Say that another web site may have sent this."""
-    return _said(headers, status, why)
+    return _said(headers, status, "Not from this page", why)
 
 
 def store(headers: Headers, error: StoreError) -> Response:
     """Say that nobody can be let in, because nobody can be looked up."""
-    return _said(headers, 503, str(error))
+    return _said(headers, 503, "Nobody can be let in now", str(error))
 
 
-def _said(headers: Headers, status: int, why: str, extra: dict[str, str] = NO_STORE) -> Response:
+def _said(  # noqa: PLR0913 - one answer in two forms
+    headers: Headers,
+    status: int,
+    title: str,
+    why: str,
+    extra: dict[str, str] = NO_STORE,
+    *,
+    shown: str = "",
+    back: bool = False,
+) -> Response:
+    """Answer `why` to a program, and a page that shows it, or `shown` in its place, to a browser."""
     if _is_page(headers):
-        return PlainTextResponse(f"{why}\n", status, extra)
+        return page("message", {"title": title, "why": shown or why, "back": back}, status, extra)
     return JSONResponse({"detail": why}, status, extra)
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from starlette.routing import compile_path
 
 from dashboard.web.access.who import Person, Role, may_run, may_see
+from dashboard.web.pages import PAGES
 
 
 class Right(StrEnum):
@@ -43,11 +44,9 @@ class Rule(NamedTuple):
 
 _CHAIR = "/api/v1/chairs/{chair}"
 
-PAGES = ("/", "/today", "/history", "/back", "/settings", "/chairs", "/report")
-"""Pages that Dash draws. They are empty frames, the same for everybody: what is in them comes from the API."""
-
 TABLE: tuple[Rule, ...] = (
-    *(Rule("GET", page, Right.SIGNED_IN) for page in PAGES),
+    # Pages that Dash draws: empty frames, the same for everybody. What is in them comes from the API.
+    *(Rule("GET", page.path, Right.SIGNED_IN) for page in PAGES),
     Rule("GET", "/_dash-layout", Right.SIGNED_IN),
     Rule("GET", "/_dash-dependencies", Right.SIGNED_IN),
     Rule("GET", "/_dash-component-suites/{file:path}", Right.SIGNED_IN),
@@ -55,6 +54,15 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/robots.txt", Right.PUBLIC),
     Rule("GET", "/healthz", Right.PUBLIC),
     Rule("GET", "/metrics", Right.METRICS),
+    Rule("GET", "/login", Right.PUBLIC),
+    Rule("POST", "/login", Right.PUBLIC, form=True),
+    Rule("GET", "/setup", Right.PUBLIC),
+    Rule("POST", "/setup", Right.PUBLIC, form=True),
+    Rule("GET", "/account", Right.ACCOUNT),
+    Rule("POST", "/account/password", Right.ACCOUNT, form=True),
+    Rule("POST", "/account/browsers", Right.ACCOUNT, form=True),
+    Rule("POST", "/account/everywhere", Right.ACCOUNT, form=True),
+    Rule("POST", "/logout", Right.ACCOUNT, form=True),
     Rule("GET", "/live", Right.SEES_CHAIR),
     Rule("GET", "/api/v1/openapi.json", Right.SIGNED_IN),
     Rule("GET", "/api/v1/me", Right.SIGNED_IN),

@@ -4,6 +4,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.web.components.account import account
 from dashboard.web.components.element import element
 
 CHAIR_SELECT = "chair-select"
@@ -29,7 +30,6 @@ def header() -> Component:
         aria_label="Switch between light and dark",
         data_testid="theme",
     )
-    account = html.Div(id="account")  # the place of who is logged in
-    end = html.Div([html.Div(chairs, id="chair-choice", hidden=True), theme, account], className="header-end")
+    end = html.Div([html.Div(chairs, id="chair-choice", hidden=True), theme, account()], className="header-end")
     bar: Component = dmc.AppShellHeader(html.Div([brand, end], className="header"))
     return bar

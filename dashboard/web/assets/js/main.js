@@ -7,6 +7,7 @@
 //     close()             another page is shown: no more requests
 //     lastHeardMs         optional: when the chair was last heard, for a chair that is silent
 
+import { Account } from "./account.js";
 import { Router } from "./router.js";
 import { Stream } from "./stream.js";
 import { say } from "./svg.js";
@@ -29,6 +30,7 @@ class Frame {
     #list = "";
     #page = null;
     #section = null;
+    #account = new Account(find("account"));
     #warnings = new Map(); // of each section: they stand under its heading
 
     constructor() {
@@ -82,6 +84,7 @@ class Frame {
     }
 
     #lose(lost) {
+        if (lost) this.#account.check();
         if (lost === this.view.lost) return;
         this.view.lost = lost;
         this.#show();

@@ -1,0 +1,141 @@
+"""Sessions and the account's page: how long one is logged in, log-out, a new password."""
+
+import re
+
+import pytest
+
+from dashboard.store import people
+from tests.dashboard.doors import WORDS, Browser, House, logged_in
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def house(tmp_path):
+    made = House(tmp_path)
+    yield made
+    made.engine.dispose()
+
+
+def test_a_browsers_own_name_stays_text(house):
+    house.add("Olga")
+    browser = logged_in(house, **{"user-agent": "<script>alert(2)</script>"})
+    browser.get("/account")
+    assert b"<script>alert(2)" not in browser.answer.body
+    assert "<script>alert(2)</script>" in browser.text()
+
+
+@pytest.mark.parametrize("hours", [7 * 24 + 1, 31 * 24])
+def test_a_browser_that_was_away_for_a_week_logs_in_again(house, hours):
+    house.add("Olga")
+    browser = logged_in(house)
+    house.time.pass_(hours)
+    assert browser.get("/account").status == 303
+
+
+def test_a_browser_that_is_used_every_day_stays_and_still_logs_in_again_after_a_month(house):
+    house.add("Olga")
+    browser = logged_in(house)
+    for _ in range(29):
+        house.time.pass_(24)
+        assert browser.get("/account").status == 200
+    house.time.pass_(25)
+    assert browser.get("/account").status == 303
+
+
+def test_log_out_ends_the_session_at_the_server_not_only_in_the_browser(house):
+    house.add("Olga")
+    browser = logged_in(house)
+    kept = dict(browser.cookies)
+    assert browser.submit("/logout").headers["location"] == "/login"
+    assert "sitwell_login" not in browser.cookies
+    browser.cookies = kept
+    assert browser.get("/account").status == 303
+
+
+def test_log_out_everywhere_and_of_one_browser(house):
+    house.add("Olga")
+    here, there, elsewhere = (logged_in(house) for _ in range(3))
+    here.get("/account")
+    others = re.findall(r'name="id" value="(\d+)"', here.answer.body.decode())
+    assert len(others) == 2
+    here.post("/account/browsers", token=here.token(), id=others[1])
+    assert sorted(browser.get("/account").status for browser in (here, there, elsewhere)) == [200, 200, 303]
+    here.submit("/account/everywhere")
+    assert [browser.get("/account").status for browser in (here, there, elsewhere)] == [303, 303, 303]
+
+
+def test_nobody_logs_out_the_browser_of_somebody_else(house):
+    house.add("Olga")
+    house.add("Mia", "member")
+    olga, mia = logged_in(house), logged_in(house, "Mia")
+    mia.get("/account")
+    token = mia.token()
+    for id_ in range(1, 6):
+        mia.post("/account/browsers", token=token, id=str(id_))
+    assert (olga.get("/account").status, mia.get("/account").status) == (200, 303)
+
+
+def test_a_new_password_logs_every_other_browser_out(house):
+    house.add("Olga")
+    here, there = logged_in(house), logged_in(house)
+    before = here.cookies["sitwell_login"]
+    new = {"password": "four calling birds", "again": "four calling birds"}
+    assert here.submit("/account/password", old="wrong password", **new).status == 403
+    assert here.submit("/account/password", old=WORDS, **dict.fromkeys(new, "short")).status == 422
+    assert here.submit("/account/password", old=WORDS, **(new | {"again": "other"})).status == 422
+    assert here.submit("/account/password", old=WORDS, **new).headers["location"] == "/account?changed=password"
+    assert "Your password is changed" in (here.get("/account?changed=password"), here.text())[1]
+    assert here.cookies["sitwell_login"] != before
+    assert there.get("/account").status == 303
+    assert Browser(house).log_in("Olga").status == 403
+    assert Browser(house).log_in("Olga", "four calling birds").status == 303
+
+
+def test_forms_of_the_account_are_refused_without_their_token(house):
+    house.add("Olga")
+    browser, other = logged_in(house), logged_in(house)
+    other.get("/account")
+    for target in ("/logout", "/account/everywhere", "/account/password", "/account/browsers"):
+        for token in ("", other.token(), "é"):
+            assert browser.post(target, token=token, old=WORDS, password="x" * 12, again="x" * 12, id="1").status in {
+                403,
+                422,
+            }
+    assert browser.get("/account").status == other.get("/account").status == 200
+
+
+def test_no_password_cookie_or_token_is_in_the_store(house):
+    house.add("Olga")
+    browser = logged_in(house)
+    kept = b"".join(each.read_bytes() for each in house.path.parent.glob("people.db*"))
+    assert b"Olga" in kept
+    assert WORDS.encode() not in kept
+    assert browser.cookies["sitwell_login"].encode() not in kept
+
+
+def test_whoever_is_removed_is_out_within_seconds(house):
+    id_ = house.add("Mia", "member", ("desk",))
+    house.add("Olga")
+    browser = logged_in(house, "Mia")
+    assert browser.get("/api/v1/chairs").json[0]["id"] == "desk"
+    with house.open() as connection:
+        people.remove(connection, id_)
+    house.time.pass_(6 / 3600)
+    assert browser.get("/api/v1/chairs", accept="").status == 401
+
+
+def test_without_a_store_nobody_is_let_in_and_the_remedy_is_said(tmp_path):
+    house = House(tmp_path)
+    house.add("Olga")
+    browser = logged_in(house)
+    house.engine.dispose()
+    for each in tmp_path.glob("people.db*"):
+        each.unlink()
+    house.accounts._reader.dispose()
+    house.time.pass_(1)
+    assert browser.get("/").status == 503
+    assert "look whether the folder exists" in browser.text()
+    assert browser.get("/api/v1/chairs", accept="").status == 503
+    assert browser.get("/assets/tokens.css").status == 200
+    assert browser.get("/login").status == 503
