@@ -12,7 +12,7 @@ from dashboard.web.live import Hub
 from dashboard.web.today import Reader
 
 CHAIR = "^[a-z0-9_-]{1,32}$"
-DAY = r"^20\d\d-\d\d-\d\d$"
+DAY = r"^(today|20\d\d-\d\d-\d\d)$"
 
 
 def add_days(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int]) -> None:
@@ -25,9 +25,9 @@ def add_days(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int
 
     @server.get("/api/v1/chairs/{chair}/day/{on}")
     def one_day(chair: Annotated[str, Path(pattern=CHAIR)], on: Annotated[str, Path(pattern=DAY)]) -> Response:
-        """Return what one day of a chair held, by the date in the chair's own zone; 404 for one in its future."""
+        """Return what one day of a chair held, by `today` or the date in its own zone; 404 for one in its future."""
         try:
-            day = date.fromisoformat(on)
+            day = None if on == "today" else date.fromisoformat(on)
         except ValueError as error:
             raise HTTPException(422, f"{on} is no day of the calendar; write one as 2026-11-20") from error
         told = reader.day(hub, chair, day, now_ms())

@@ -81,12 +81,16 @@ class Reader:
             day=day(present, decoded, minutes),
         )
 
-    def day(self, hub: Hub, chair: str, on: date, wall_ms: int) -> bytes | None:
-        """Return the JSON of a `DayView`; None for a day that has not begun at the chair. Raises `StoreError`."""
+    def day(self, hub: Hub, chair: str, on: date | None, wall_ms: int) -> bytes | None:
+        """Return the JSON of a `DayView`, of the chair's today without `on`; None for a day that has not begun there.
+
+        Raises `StoreError`.
+        """
         now = hub.chair(chair)
         with transaction(self._engine, self._path) as connection:
             present = _present(connection, chair, now, hub.clock_s(), wall_ms)
             today = words.local(present.now_ms, present.zone).date()
+            on = on or today
             if on > today:
                 return None
             break_s = now.config.break_s if now.config else BREAK_S

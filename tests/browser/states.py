@@ -3,6 +3,7 @@
 Also what takes the pictures for the docs: `Stage` as a context manager, then `stage.play(SCENES["sitting"])`.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import uvicorn
 
 from contract.codec import encode
 from contract.events import BoutEnded, BoutStarted, SeatEventBase
-from contract.minute import MinuteRecord
+from contract.minute import MinuteRecord, PostureSeconds
 from contract.seat import Corners, LiveFrame
 from contract.state import ChairMeta, ChairSettings, ChairState
 from contract.topics import Channel, Topics
@@ -32,6 +33,8 @@ NOW_MS = 1_784_727_120_000  # Wednesday 22 July 2026, 15:32 in Berlin
 BOOT = "0123abcd"
 EPOCH = "0123456789abcdef"
 OK: Corners[str] = Corners("ok", "ok", "ok", "ok")
+HOUR_MS = 3_600_000
+POSTURES = ("centred", "centred", "left", "centred", "back", "centred", "centred", "forward", "left", "right")
 HOURS_AGO = ((6.4, 5.95), (5.85, 5.4), (5.3, 4.2), (4.05, 3.5), (2.4, 2.1), (2.0, 1.2), (1.1, 0.45))
 SETTINGS = ChairSettings(
     nudge_s=1800,
@@ -200,34 +203,52 @@ def state_of(scene: Scene, now_ms: int, started_ms: int | None) -> ChairState:
 
 def day_of(now_ms: int, started_ms: int | None) -> list[SeatEventBase | MinuteRecord]:
     """A working day up to now: bouts, breaks, and an hour in which the chair was off."""
-    messages: list[SeatEventBase | MinuteRecord] = []
     until_ms = started_ms or now_ms
-    for began_h, ended_h in HOURS_AGO:
-        start, end = (now_ms - round(hours * 3_600_000) for hours in (began_h, ended_h))
-        if end < until_ms - 240_000:
-            length_s = (end - start) / 1000
-            messages.append(BoutStarted(**stamp(start)))
-            messages.append(BoutEnded(**stamp(end), started_at_ms=start, duration_s=length_s, measured_s=length_s))
+    every = [(now_ms - round(began_h * HOUR_MS), now_ms - round(ended_h * HOUR_MS)) for began_h, ended_h in HOURS_AGO]
+    bouts = [(start, end) for start, end in every if end < until_ms - 240_000]
     if started_ms is None:
-        start, end = now_ms - 1_500_000, now_ms - 200_000
-        messages.append(BoutEnded(**stamp(end), started_at_ms=start, duration_s=1300, measured_s=1300))
-    first_ms = now_ms - round(HOURS_AGO[0][0] * 3_600_000)
+        bouts.append((now_ms - 1_500_000, now_ms - 200_000))
+    messages: list[SeatEventBase | MinuteRecord] = []
+    for start, end in bouts:
+        length_s = (end - start) / 1000
+        messages.append(BoutStarted(**stamp(start)))
+        messages.append(BoutEnded(**stamp(end), started_at_ms=start, duration_s=length_s, measured_s=length_s))
+    if started_ms is not None:
+        messages.append(BoutStarted(**stamp(started_ms)))
+        bouts.append((started_ms, now_ms))
+    first_ms = now_ms - round(HOURS_AGO[0][0] * HOUR_MS)
     messages += [
-        MinuteRecord(
-            at_ms=at_ms,
-            uptime_s=0,
-            boot=BOOT,
-            clock_synced=True,
-            measured_s=60,
-            unmeasured_s=0,
-            occupied_s=0,
-            vacant_s=60,
-            object_s=0,
-        )
+        minute_of(at_ms, bouts)
         for at_ms in range(first_ms, now_ms - 60_000, 60_000)
-        if not 2.55 < (now_ms - at_ms) / 3_600_000 < 3.3
+        if not 2.55 < (now_ms - at_ms) / HOUR_MS < 3.3
     ]
     return messages
+
+
+def minute_of(at_ms: int, bouts: list[tuple[int, int]]) -> MinuteRecord:
+    """The minute that belongs to a day of bouts: upright for the most part, more to the left as the day goes on."""
+    occupied_s = sum(max(0, min(end, at_ms + 60_000) - max(start, at_ms)) for start, end in bouts) / 1000
+    number = at_ms // 60_000
+    posture = POSTURES[number // 11 % len(POSTURES)]
+    slow = math.sin(number / 37)
+    lateral = {"left": -0.24, "right": 0.22}.get(posture, -0.03) + 0.05 * slow
+    fore_aft = {"forward": 0.3, "back": -0.34}.get(posture, -0.05)
+    sat = occupied_s > 0
+    return MinuteRecord(
+        at_ms=at_ms,
+        uptime_s=at_ms / 1000 - 1_700_000_000,
+        boot=BOOT,
+        clock_synced=True,
+        measured_s=60,
+        unmeasured_s=0,
+        occupied_s=occupied_s,
+        vacant_s=60 - occupied_s,
+        object_s=0,
+        posture=PostureSeconds(**{posture: occupied_s}),
+        cop_lateral=lateral if sat else None,
+        cop_fore_aft=fore_aft if sat else None,
+        shifts=int(occupied_s > 30 and number % 4 == 0),
+    )
 
 
 def stamp(at_ms: int) -> dict[str, object]:

@@ -116,6 +116,7 @@ def test_the_day_that_goes_on_is_told_by_the_chairs_clock(desk):
     told = site.day().json
     assert (told["is_today"], told["next"], told["day"]["bouts"]) == (True, None, 3)
     assert told["day"]["segments"][-1]["goes_on"]
+    assert site.day("today").json == told
 
 
 def test_a_day_that_has_not_begun_at_the_chair_or_is_none_is_refused_with_the_remedy(desk):

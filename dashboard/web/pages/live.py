@@ -12,5 +12,5 @@ from dashboard.web.components.timeline import timeline
 def layout() -> Component:
     """Return the page without values; the stream brings them."""
     side = html.Div([simulated(), limits()], className="side")
-    cards = html.Div([right_now(), side, timeline()], className="cards")
+    cards = html.Div([right_now(), side, timeline("day")], className="cards")
     return html.Div([page_head("Live"), cards])

@@ -1,7 +1,7 @@
 // The frame: it hears the stream, knows the chair, and lets the page that is shown show it.
 //
 // A page's module exports a class `Page`:
-//     constructor(find)   find(id) gives an element of its section, which stands already
+//     constructor(find, go)   find(id) gives an element of its section, which stands already; go(address) goes there
 //     open(chair)         it is shown, or its chair or its address changed; the address is location.search
 //     show(view)          draw what is known now: at once when the stream says something, and four times a second
 //     close()             another page is shown: no more requests
@@ -34,11 +34,13 @@ class Frame {
     constructor() {
         this.stream = new Stream((patch) => this.#take(patch), (lost) => this.#lose(lost));
         this.router = new Router({
-            make: ({ Page }) => new Page(find),
+            make: ({ Page }) => new Page(find, (address) => this.router.go(address)),
             onTurn: (section) => this.#turn(section),
             onOpen: (page) => this.#open(page),
         });
         window.addEventListener("sitwell:chair", (event) => this.#choose(event.detail));
+        document.addEventListener("keydown", closeAbout);
+        document.addEventListener("click", closeAbout);
         this.router.start();
         setInterval(() => this.#show(), BEAT_MS);
     }
@@ -113,6 +115,14 @@ class Frame {
         this.#warnings.get(this.#section)?.show(view, view.frame?.at_ms ?? this.#page?.lastHeardMs ?? null);
         this.#page?.show(view);
     }
+}
+
+/** What a figure means is put away by Escape, or by a click elsewhere. */
+function closeAbout(event) {
+    const open = document.querySelector("details.about[open]");
+    if (!open || (event.type === "keydown" ? event.key !== "Escape" : open.contains(event.target))) return;
+    open.open = false;
+    if (event.type === "keydown") open.querySelector("summary").focus();
 }
 
 /** Dash draws the skeleton; begin when it stands. */

@@ -18,7 +18,7 @@ export class Page {
         this.seat = new Seat(find("seat"));
         this.timer = new Timer(find);
         this.limits = new Limits(find);
-        this.day = new Day(find, new Timeline(find("timeline"), find("timeline-detail")));
+        this.day = new Day(find, new Timeline(find("day-timeline"), find("day-detail")));
     }
 
     get lastHeardMs() {
@@ -53,7 +53,7 @@ export class Page {
         this.#told = [view.config, view.meta];
         this.limits.show(view);
         const nudge = view.config?.nudge_s;
-        say(this.find("key-over"), nudge ? `Over ${span(nudge)}` : "Over the limit");
+        say(this.find("day-key-over"), nudge ? `Over ${span(nudge)}` : "Over the limit");
     }
 
     /** Somebody sat down or got up: the day will soon have more to tell. */
