@@ -14,7 +14,8 @@ from typing import NamedTuple
 import msgspec
 import uvicorn
 
-from contract.codec import encode
+from contract.codec import decode, encode
+from contract.commands import AnyCommand, CommandResult
 from contract.events import BoutEnded, BoutStarted, SeatEventBase
 from contract.minute import MinuteRecord, PostureSeconds
 from contract.seat import Corners, LiveFrame
@@ -25,6 +26,7 @@ from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
 from dashboard.web.access.door import OpenDoor
+from dashboard.web.commander import Commander
 from dashboard.web.live import Hub
 from dashboard.web.server import create_server
 from dashboard.web.today import Reader
@@ -66,6 +68,9 @@ class Scene(NamedTuple):
     measures: bool = True
     clock_synced: bool = True
     day: bool = True
+    quiet: str | None = None
+    quiet_s: float = 0.0
+    snoozes: int = 0
     sitting_s: float | None = None
 
 
@@ -82,6 +87,8 @@ SCENES = {
     "simulated": Scene(
         bout_s=22, presence="occupied", posture="centred", settings=SHORT_SETTINGS, simulated=True, day=False
     ),
+    "paused": Scene(bout_s=2400, presence="occupied", posture="centred", quiet="pause", quiet_s=3000, snoozes=2),
+    "first_minute": Scene(bout_s=45, presence="occupied", posture="centred", day=False),
     "carried": Scene(bout_s=65, sitting_s=1100, presence="occupied", posture="centred"),
 }
 
@@ -100,7 +107,11 @@ class Stage:
         self._stop = threading.Event()
         self._feeds: dict[str, Callable[[int], None]] = {}
         self._began = time.monotonic()
-        application = create_server(self.hub, Reader(self.url), self.now_ms, door=OpenDoor())
+        self.refusal: str | None = None  # why the chair will not do the next command
+        self.told: list[AnyCommand] = []
+        self.commander = Commander(self.topics, self.now_ms, lambda _: 0.3)
+        self.commander.through(self._deliver)
+        application = create_server(self.hub, Reader(self.url), self.now_ms, self.commander, door=OpenDoor())
         self._server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", lifespan="off"))
         self._threads = [threading.Thread(target=self._server.run), threading.Thread(target=self._feed)]
 
@@ -149,16 +160,31 @@ class Stage:
         if scene.measures and scene.online:
             self._feeds[chair] = lambda at_ms: self.say(chair, "frame", frame_of(scene, at_ms))
 
+    def play_day_before(self, chair: str) -> None:
+        """Put the same working day into the store a day earlier."""
+        self.store(chair, day_of(self.now_ms() - 24 * HOUR_MS, None), epoch="fedcba9876543210")
+
+    def _deliver(self, topic: str, payload: bytes, *, qos: int, expires_s: int) -> int:
+        """Hand a command to a chair and its answer back, as the broker would; one that is silent answers nothing."""
+        assert (qos, expires_s) == (1, 30)
+        *_, chair, _, name = topic.split("/")
+        if chair in self._feeds:
+            command = decode(payload, AnyCommand, "command")
+            self.told.append(command)
+            answer = CommandResult(id=command.id, accepted=self.refusal is None, why=self.refusal or "")
+            self.commander.receive(self.topics.result(chair, name), encode(answer))
+        return 1
+
     def silence(self, chair: str) -> None:
         """Let a chair stop without a word, as when its process is killed."""
         self._feeds.pop(chair, None)
 
-    def store(self, chair: str, messages: list[SeatEventBase | MinuteRecord]) -> None:
+    def store(self, chair: str, messages: list[SeatEventBase | MinuteRecord], epoch: str = EPOCH) -> None:
         """Put durable messages of a chair into the store, as ingest does."""
         intake = Intake(self.topics)
         for seq, body in enumerate(messages, 1):
             channel: Channel = "minute" if isinstance(body, MinuteRecord) else "event"
-            envelope = {"epoch": EPOCH, "seq": seq, "prev": seq - 1, "body": body}
+            envelope = {"epoch": epoch, "seq": seq, "prev": seq - 1, "body": body}
             refused = intake.add(self.topics.of(chair, channel), msgspec.json.encode(envelope))
             assert refused is None, refused
         with transaction(self._engine, database_path(self.url)) as connection:
@@ -198,6 +224,10 @@ def state_of(scene: Scene, now_ms: int, started_ms: int | None) -> ChairState:
         posture=scene.posture,
         uneven=scene.uneven,
         cells=scene.cells,
+        quiet_because=scene.quiet,
+        silent_until_ms=now_ms + round(scene.quiet_s * 1000) if scene.quiet_s else None,
+        paused_until_ms=now_ms + round(scene.quiet_s * 1000) if scene.quiet == "pause" else None,
+        snoozes=scene.snoozes,
     )
 
 

@@ -7,6 +7,7 @@
 //     close()             another page is shown: no more requests
 //     lastHeardMs         optional: when the chair was last heard, for a chair that is silent
 
+import { ask } from "./api.js";
 import { Router } from "./router.js";
 import { Stream } from "./stream.js";
 import { say } from "./svg.js";
@@ -32,7 +33,9 @@ class Frame {
     #warnings = new Map(); // of each section: they stand under its heading
 
     constructor() {
-        this.stream = new Stream((patch) => this.#take(patch), (lost) => this.#lose(lost));
+        this.stream = new Stream({
+            onPatch: (patch) => this.#take(patch), onLost: (lost) => this.#lose(lost), onRefused: () => this.#refused(),
+        });
         this.router = new Router({
             make: ({ Page }) => new Page(find, (address) => this.router.go(address)),
             onTurn: (section) => this.#turn(section),
@@ -87,6 +90,17 @@ class Frame {
         if (lost === this.view.lost) return;
         this.view.lost = lost;
         this.#show();
+    }
+
+    /** The log-in may be over, which `ask` sees to, or this chair is not there for this person. */
+    async #refused() {
+        const chair = this.#chair;
+        try {
+            const chairs = await ask("/api/v1/chairs");
+            if (chair === this.#chair && !chairs.some(({ id }) => id === chair)) this.#hear(null);
+        } catch {
+            // The desk does not answer: the stream says so, and tries again.
+        }
     }
 
     #showChairs(chairs) {

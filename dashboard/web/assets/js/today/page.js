@@ -1,5 +1,6 @@
 // The page Today: one day of one chair, by the date in the address; without one the chair's own today.
 
+import { ask } from "../api.js";
 import { say } from "../svg.js";
 import { Timeline } from "../timeline.js";
 import { Balance } from "./balance.js";
@@ -57,14 +58,12 @@ export class Page {
         const address = `/api/v1/chairs/${encodeURIComponent(this.#chair)}/day/${encodeURIComponent(on)}`;
         this.#asked = address;
         try {
-            const answer = await fetch(address);
-            const body = await answer.json();
-            if (!answer.ok) throw new Error(typeof body.detail === "string" ? body.detail : "This is no day: write one as 2026-11-20");
+            const body = await ask(address);
             if (address !== this.#asked) return; // another day was chosen meanwhile
             this.#failed = "";
             this.#draw(body);
         } catch (error) {
-            this.#failed = error instanceof TypeError ? "The desk does not answer. It is asked again by itself." : String(error.message);
+            this.#failed = error.message;
         }
         say(this.find("today-note"), this.#failed || this.#told?.thin || "");
     }
