@@ -8,7 +8,9 @@
 //     lastHeardMs         optional: when the chair was last heard, for a chair that is silent
 
 import { ask } from "./api.js";
+import { Chairs } from "./chairs.js";
 import { Router } from "./router.js";
+import { switchBy } from "./scheme.js";
 import { Stream } from "./stream.js";
 import { say } from "./svg.js";
 import { View } from "./view.js";
@@ -27,7 +29,6 @@ function wanted() {
 class Frame {
     view = new View();
     #chair; // undefined until the address was read, null while there is none
-    #list = "";
     #page = null;
     #section = null;
     #warnings = new Map(); // of each section: they stand under its heading
@@ -41,7 +42,8 @@ class Frame {
             onTurn: (section) => this.#turn(section),
             onOpen: (page) => this.#open(page),
         });
-        window.addEventListener("sitwell:chair", (event) => this.#choose(event.detail));
+        this.chairs = new Chairs(find("chair-choice"), (chair) => this.#choose(chair));
+        switchBy(find("theme"));
         document.addEventListener("keydown", closeAbout);
         document.addEventListener("click", closeAbout);
         this.router.start();
@@ -109,14 +111,7 @@ class Frame {
             this.#page?.open(this.#chair);
             return;
         }
-        find("chair-choice").hidden = chairs.length < 2;
-        const list = JSON.stringify([chairs, this.#chair]);
-        if (list === this.#list) return;
-        this.#list = list;
-        window.dash_clientside.set_props("chair-select", {
-            data: chairs.map(({ id, name, online }) => ({ value: id, label: online ? name : `${name} (offline)` })),
-            value: this.#chair,
-        });
+        this.chairs.show(chairs, this.#chair);
     }
 
     #show() {
@@ -141,7 +136,7 @@ function closeAbout(event) {
 
 /** Dash draws the skeleton; begin when it stands. */
 function begin() {
-    if (!find("content") || !window.dash_clientside?.set_props) return false;
+    if (!find("content")) return false;
     window.sitwell = new Frame();
     return true;
 }
