@@ -3,13 +3,13 @@
 import { say } from "../svg.js";
 
 export class Break {
-    #at = 0;
+    #at = null;
+    #hour = 0;
 
     constructor(find) {
         this.dialog = find("break");
         this.clock = find("break-clock");
         this.movements = [...this.dialog.querySelectorAll(".movement")];
-        this.#at = Math.floor(Date.now() / 3_600_000) % 3; // of the three that are done standing another each hour
         find("start-break").addEventListener("click", () => this.open());
         find("break-more").addEventListener("click", () => this.#go(this.#at + 1));
         for (const id of ["break-close", "break-done"]) find(id).addEventListener("click", () => this.close());
@@ -17,7 +17,7 @@ export class Break {
     }
 
     open() {
-        this.#go(this.#at);
+        this.#go(this.#at ?? this.#hour % 3); // of the three that are done standing, another each hour
         this.dialog.showModal();
     }
 
@@ -33,7 +33,8 @@ export class Break {
     }
 
     /** Tell how long the break has been, once it is one. */
-    show({ level, time, next }) {
+    show({ level, time, next }, nowMs) {
+        this.#hour = Math.floor((nowMs ?? 0) / 3_600_000);
         if (!this.dialog.open) return;
         say(this.clock, level === "break" ? `On a break for ${time}. ${next}` : "Get up when you are ready: the chair notices by itself.");
     }

@@ -51,7 +51,7 @@ export class Page {
         say(find("balance"), balance && sits ? `${balance[0]} / ${balance[1]} %` : "–");
         say(find("posture"), sits ? view.state.posture : "–");
         const time = this.timer.show(view, view.endedMs(this.day.endedMs));
-        this.break.show(time);
+        this.break.show(time, view.nowMs);
         this.reminders.show(view);
         this.day.show(view);
     }
