@@ -38,15 +38,16 @@ def taken(sat: list[Span], known: list[Span]) -> list[Span]:
     return [piece for gap in gaps(sat, sat[0][0], sat[-1][1]) for piece in clip(known, *gap)]
 
 
-def off_seat_s(sat: list[Span], unmeasured_s: float) -> float:
+def off_seat_s(sat: list[Span], covered: list[Span], unmeasured_s: float) -> float:
     """Return the measured time off the seat between the first sitting down and the last getting up of a day.
 
-    `unmeasured_s` is what of that was not measured: it is no break, because nobody knows. The goal of 2 h of the
-    working day, later 4 h, is Buckley 2015's.
+    `covered` is for when there is a record, `unmeasured_s` what of that was not measured. Time without a record,
+    because the chair was off, or without a measurement is no break: nobody knows. The goal of 2 h of the working day,
+    later 4 h, is Buckley 2015's.
     """
     if not sat:
         return 0.0
-    between_s = sum(end - start for start, end in gaps(sat, sat[0][0], sat[-1][1])) / 1000
+    between_s = sum(end - start for start, end in taken(sat, covered)) / 1000
     return max(0.0, between_s - unmeasured_s)
 
 

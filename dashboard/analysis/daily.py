@@ -84,6 +84,7 @@ def _of_breaks(
     ends_ms = at_ms + np.rint(1000 * (measured_s + missing_s)).astype("int64")
     seen = (measured_s > 0) & (measured_s >= KNOWN_SHARE * (measured_s + missing_s))
     known = union(zip(at_ms[seen].tolist(), ends_ms[seen].tolist(), strict=True), JOIN_MS)
+    covered = union(zip(at_ms.tolist(), ends_ms.tolist(), strict=True), JOIN_MS)
     between = (ends_ms > sat[0][0]) & (at_ms < sat[-1][1]) if sat else np.zeros(len(at_ms), dtype=bool)
     found = breaks.hours_with_break(sat, known, zone, rules.break_s)
     taken = breaks.taken(sat, known)
@@ -92,7 +93,7 @@ def _of_breaks(
         "breaks": len(taken),
         "full_breaks": sum(end - start >= rules.break_s * 1000 for start, end in taken),
         "breaks_per_h": len(taken) / sitting_h if sitting_h else math.nan,
-        "off_seat_s": breaks.off_seat_s(sat, float(missing_s[between].sum())),
+        "off_seat_s": breaks.off_seat_s(sat, covered, float(missing_s[between].sum())),
         "hours_sat": found.sat,
         "hours_with_break": found.with_break,
         "shifts_per_h": row["shifts"] / sitting_h if sitting_h else math.nan,

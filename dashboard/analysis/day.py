@@ -1,10 +1,10 @@
-"""One day of one chair: its timeline and its totals.
+"""One day of one chair, today or one before: its timeline and its totals.
 
 Days are the chair's own: they begin at midnight in its zone, so one in spring has 23 hours and one in autumn 25.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ from dashboard.store.rows import MinuteSpan
 
 JOIN_MS = 2_000
 """Minute records follow each other within this; what is further apart was not measured."""
+
+NOON_MS = 12 * 3_600_000
+"""Around here the axis of a past day without any sitting is drawn."""
 
 NEWEST_MINUTE_MS = 62_000
 """The minute that goes on has no record yet; no record is longer than this."""
@@ -62,25 +65,38 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
 
 def day_bounds(now_ms: int, zone: tzinfo) -> Span:
     """Return the midnights around an instant, in milliseconds since the epoch."""
-    today = words.local(now_ms, zone).date()
-    midnights = (datetime(on.year, on.month, on.day, tzinfo=zone) for on in (today, today + timedelta(days=1)))
+    return date_bounds(words.local(now_ms, zone).date(), zone)
+
+
+def date_bounds(on: date, zone: tzinfo) -> Span:
+    """Return the midnights around a day, in milliseconds since the epoch."""
+    midnights = (datetime(day.year, day.month, day.day, tzinfo=zone) for day in (on, on + timedelta(days=1)))
     start, end = (round(midnight.timestamp() * 1000) for midnight in midnights)
     return start, end
 
 
-def day(now: Present, events: Sequence[BoutStarted | BoutEnded], minutes: Sequence[MinuteSpan]) -> Day:
-    """Return the day so far. `events` and `minutes` may reach back before midnight: a bout may have begun there."""
-    start_ms, _ = day_bounds(now.now_ms, now.zone)
-    every = (_since(start_ms, bout) for bout in bouts(events, minutes, now.now_ms, now.open_since_ms))
+def day(
+    now: Present, events: Sequence[BoutStarted | BoutEnded], minutes: Sequence[MinuteSpan], on: date | None = None
+) -> Day:
+    """Return the day so far, or the whole of the day `on` before it.
+
+    `events` and `minutes` may reach back before midnight and beyond the next: a bout may have begun or ended there.
+    """
+    start_ms, end_ms = day_bounds(now.now_ms, now.zone) if on is None else date_bounds(on, now.zone)
+    over = end_ms <= now.now_ms
+    until_ms = min(now.now_ms, end_ms)
+    every = (_within(start_ms, until_ms, bout) for bout in bouts(events, minutes, now.now_ms, now.open_since_ms))
     today = [bout for bout in every if bout]
-    known = spans.clip(_known(today, minutes, now), start_ms, now.now_ms)
-    segments = timeline(today, known, now.zone, live=now.live, nudge_s=now.nudge_s)
+    known = spans.clip(_known(today, minutes, now), start_ms, until_ms)
+    segments = timeline(today, known, now.zone, live=now.live and not over, nudge_s=now.nudge_s)
     breaks = sum(1 for a, b in pairwise(today) if spans.clip(known, a.end_ms, b.start_ms))
     longest_s = max((bout.duration_s for bout in today), default=0.0)
-    from_ms, to_ms, ticks = axis(segments[0].start_ms if segments else now.now_ms, now.now_ms, now.zone)
+    first_ms = segments[0].start_ms if segments else start_ms + NOON_MS if over else until_ms
+    last_ms = (segments[-1].end_ms if segments else first_ms) if over else until_ms
+    from_ms, to_ms, ticks = axis(first_ms, last_ms, now.zone)
     return Day(
-        title=words.date(now.now_ms, now.zone),
-        summary=_summary(len(today), longest_s, breaks),
+        title=words.date(start_ms, now.zone),
+        summary=_summary(len(today), longest_s, breaks, over=over),
         now_ms=now.now_ms,
         from_ms=from_ms,
         to_ms=to_ms,
@@ -94,13 +110,13 @@ def day(now: Present, events: Sequence[BoutStarted | BoutEnded], minutes: Sequen
     )
 
 
-def _since(start_ms: int, bout: Bout) -> Bout | None:
-    """Return the part of a bout after midnight, its sitting in proportion."""
-    start = max(bout.start_ms, start_ms)
-    if bout.end_ms <= start:
+def _within(start_ms: int, end_ms: int, bout: Bout) -> Bout | None:
+    """Return the part of a bout between two instants, its sitting in proportion."""
+    start, end = max(bout.start_ms, start_ms), min(bout.end_ms, end_ms)
+    if end <= start:
         return None
-    part = (bout.end_ms - start) / (bout.end_ms - bout.start_ms)
-    return Bout(start, bout.end_ms, bout.sitting_s * part, bout.goes_on)
+    part = (end - start) / (bout.end_ms - bout.start_ms)
+    return Bout(start, end, bout.sitting_s * part, bout.goes_on and end == bout.end_ms)
 
 
 def _known(today: Sequence[Bout], minutes: Sequence[MinuteSpan], now: Present) -> list[Span]:
@@ -112,8 +128,8 @@ def _known(today: Sequence[Bout], minutes: Sequence[MinuteSpan], now: Present) -
     return spans.union([*measured, *((bout.start_ms, bout.end_ms) for bout in today)], JOIN_MS)
 
 
-def _summary(number: int, longest_s: float, breaks: int) -> str:
+def _summary(number: int, longest_s: float, breaks: int, *, over: bool) -> str:
     if not number:
-        return "No sitting measured yet today"
+        return "No sitting was measured" if over else "No sitting measured yet today"
     parts = words.count(number, "sitting bout"), f"longest {words.span(longest_s)}", words.count(breaks, "break")
     return ", ".join(parts)

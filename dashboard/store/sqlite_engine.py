@@ -71,7 +71,7 @@ def give_back(engine: Engine) -> None:
 
 
 def let_shrink(engine: Engine) -> None:
-    """Write a file of before `auto_vacuum` anew, once, so that it can give room back. Where the disk is full it stays."""
+    """Write a file of before `auto_vacuum` anew, once, so that it gives room back. On a full disk it stays."""
     with closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
         if cursor.execute("PRAGMA auto_vacuum").fetchone()[0] != 2:  # INCREMENTAL

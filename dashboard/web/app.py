@@ -1,17 +1,14 @@
-"""The Dash page: a skeleton of Mantine components that the page's own modules fill from the stream and the API.
+"""The Dash page: a skeleton that the page's own modules fill from the stream and the API.
 
-No Dash callback runs for a frame; the only one is the chair list's, and it runs in the browser.
+There is no Dash callback and no library of components: half of the bytes of a first visit would be theirs.
 """
 
 from pathlib import Path
 
 import dash
-import dash_mantine_components as dmc
 import flask
-from dash import ClientsideFunction, Input, Output
 
 from dashboard.web.components.frame import frame
-from dashboard.web.components.header import CHAIR_SELECT
 from dashboard.web.pages import PAGES
 from dashboard.web.pages.place import Place
 
@@ -50,14 +47,7 @@ def create_page() -> dash.Dash:
         index_string=(ASSETS / "index.html").read_text("utf-8"),
         serve_locally=True,
     )
-    page.layout = dmc.MantineProvider(
-        frame(PAGES),
-        defaultColorScheme="auto",
-        theme={"primaryColor": "teal", "fontFamily": "var(--font)", "respectReducedMotion": True},
-    )
-    page.clientside_callback(  # type: ignore[no-untyped-call]  # Dash leaves it untyped
-        ClientsideFunction("sitwell", "choose"), Output(CHAIR_SELECT, "id"), Input(CHAIR_SELECT, "value")
-    )
+    page.layout = frame(PAGES)
     page.server.after_request(_say_what_is_not)
     return page
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from a2wsgi import WSGIMiddleware
-from fastapi import FastAPI, HTTPException, Path, Query, Request
+from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -20,14 +20,13 @@ from dashboard.web.access.routes import add_access
 from dashboard.web.access.who import may_see, person_of
 from dashboard.web.app import create_page
 from dashboard.web.commander import Commander
+from dashboard.web.days import CHAIR, add_days
 from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.live import Hub
 from dashboard.web.stream import listed, stream
 from dashboard.web.telling import add_commands
 from dashboard.web.today import Reader
-
-CHAIR = "^[a-z0-9_-]{1,32}$"
 
 
 def wall_ms() -> int:
@@ -73,12 +72,8 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
         rows = listed(hub, lambda id_: may_see(person, id_))
         return _json(b"[" + b",".join(encode(row) for row in rows) + b"]")
 
-    @server.get("/api/v1/chairs/{chair}/today")
-    def today(chair: Annotated[str, Path(pattern=CHAIR)]) -> Response:
-        """Return a chair's day: timeline, totals and the labels of its axis."""
-        return _json(encode(reader.today(hub, chair, now_ms())))
-
     add_access(server, door)
+    add_days(server, hub, reader, now_ms)
     add_commands(server, hub, commander or Commander(Topics(), now_ms))
 
     @server.get("/healthz")

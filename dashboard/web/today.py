@@ -1,23 +1,29 @@
-"""A chair's day for the page: what the store knows, joined with what the chair says now."""
+"""A chair's days for the page: what the store knows, joined with what the chair says now."""
 
-from zoneinfo import ZoneInfo
+from collections import OrderedDict
+from datetime import date, tzinfo
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from contract.codec import decode
-from contract.events import BoutEnded, BoutStarted
+from contract.codec import decode, encode
 from contract.state import ChairMeta
-from dashboard.analysis.day import Day, Present, day, day_bounds
-from dashboard.store import queries
+from dashboard.analysis import words
+from dashboard.analysis.day import Day, Present, date_bounds, day, day_bounds
+from dashboard.store import history, queries
 from dashboard.store.engine import database_path, reader, transaction
 from dashboard.store.zones import zone_of
+from dashboard.web.day_view import BREAK_S, BoutEvent, Stored, day_view
 from dashboard.web.live import ChairNow, Hub
 
-REACH_BACK_MS = 24 * 3600 * 1000
-"""A bout of today may have begun yesterday; none lasts longer than a day."""
+REACH_MS = 24 * 3600 * 1000
+"""A bout of a day may have begun the day before, or end the day after; none lasts longer than a day."""
 
-BoutEvent = BoutStarted | BoutEnded
+MOST_MINUTES = 6000
+"""More than three days can have, however often the chair's clock was set."""
+
+KEPT_DAYS = 128
 
 
 class Today(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,12 +35,24 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     day: Day
 
 
+class _Key(NamedTuple):
+    """What a past day's answer depends on."""
+
+    chair: str
+    on: date
+    today: date
+    revision: int
+    zone: str
+    limits: tuple[float | None, float]
+
+
 class Reader:
-    """Reads the store for the page; never writes."""
+    """Reads the store for the page; never writes. Past days are kept until the store changes one of that chair."""
 
     def __init__(self, url: str) -> None:
         self._path = database_path(url)
         self._engine: Engine = reader(url)
+        self._days: OrderedDict[_Key, bytes] = OrderedDict()
 
     def chairs(self) -> dict[str, ChairMeta]:
         """Return what every chair in the store last said it is. Raises `StoreError`."""
@@ -48,31 +66,72 @@ class Reader:
         """
         now = hub.chair(chair)
         with transaction(self._engine, self._path) as connection:
-            meta = now.meta or queries.chairs(connection).get(chair)
-            zone = zone_of(meta.zone if meta else "UTC")
-            present = _present(now, hub.clock_s(), wall_ms, zone)
-            start_ms, end_ms = day_bounds(present.now_ms, zone)
-            events = queries.bout_events(connection, chair, start_ms - REACH_BACK_MS, end_ms)
-            minutes = queries.minute_spans(connection, chair, start_ms - REACH_BACK_MS, end_ms)
+            present = _present(connection, chair, now, hub.clock_s(), wall_ms)
+            start_ms, end_ms = day_bounds(present.now_ms, present.zone)
+            events = queries.bout_events(connection, chair, start_ms - REACH_MS, end_ms)
+            minutes = queries.minute_spans(connection, chair, start_ms - REACH_MS, end_ms)
             stored_ms = queries.last_heard_ms(connection, chair)
-        heard = [stored_ms, *(word.at_ms for word in (now.frame, now.state) if word)]
         # mypy cannot see that decode of a union gives the union
         decoded: list[BoutEvent] = [decode(body.encode(), BoutEvent, "event") for body in events]  # type: ignore[arg-type]
         return Today(
             chair=chair,
-            zone=zone.key,
-            last_heard_ms=max((at_ms for at_ms in heard if at_ms is not None), default=None),
+            zone=str(present.zone),
+            last_heard_ms=_last_heard_ms(now, stored_ms),
             day=day(present, decoded, minutes),
         )
 
+    def day(self, hub: Hub, chair: str, on: date | None, wall_ms: int) -> bytes | None:
+        """Return the JSON of a `DayView`, of the chair's today without `on`; None for a day that has not begun there.
 
-def _present(now: ChairNow, clock_s: float, wall_ms: int, zone: ZoneInfo) -> Present:
+        Raises `StoreError`.
+        """
+        now = hub.chair(chair)
+        with transaction(self._engine, self._path) as connection:
+            present = _present(connection, chair, now, hub.clock_s(), wall_ms)
+            today = words.local(present.now_ms, present.zone).date()
+            on = on or today
+            if on > today:
+                return None
+            break_s = now.config.break_s if now.config else BREAK_S
+            revision = history.revision(connection, chair)
+            key = _Key(chair, on, today, revision, str(present.zone), (present.nudge_s, break_s))
+            if kept := self._days.get(key):
+                return kept
+            stored = _stored(connection, chair, on, present.zone, now)
+        answer = encode(day_view(chair, on, present, break_s, stored))
+        if on < today and revision:
+            self._days[key] = answer
+            while len(self._days) > KEPT_DAYS:
+                self._days.popitem(last=False)
+        return answer
+
+
+def _present(connection: Connection, chair: str, now: ChairNow, clock_s: float, wall_ms: int) -> Present:
+    meta = now.meta or queries.chairs(connection).get(chair)
     now_ms = now.now_ms(clock_s)
     live = now.live(clock_s)
     return Present(
-        zone=zone,
+        zone=zone_of(meta.zone if meta else "UTC"),
         now_ms=wall_ms if now_ms is None else now_ms,
         live=live,
         open_since_ms=now.state.bout_started_ms if live and now.state else None,
         nudge_s=now.config.nudge_s if now.config else None,
     )
+
+
+def _stored(connection: Connection, chair: str, on: date, zone: tzinfo, now: ChairNow) -> Stored:
+    start_ms, end_ms = date_bounds(on, zone)
+    around = start_ms - REACH_MS, end_ms + REACH_MS
+    page = history.Page(most=MOST_MINUTES)
+    return Stored(
+        events=queries.bout_events(connection, chair, *around),
+        minutes=[row.body for row in history.minutes(connection, chair, around[0], end_ms, page) if row.placed],
+        quarters=history.quarters(connection, chair, start_ms, end_ms),
+        first_ms=history.first_ms(connection, chair),
+        last_heard_ms=_last_heard_ms(now, queries.last_heard_ms(connection, chair)),
+    )
+
+
+def _last_heard_ms(now: ChairNow, stored_ms: int | None) -> int | None:
+    heard = [stored_ms, *(word.at_ms for word in (now.frame, now.state) if word)]
+    return max((at_ms for at_ms in heard if at_ms is not None), default=None)

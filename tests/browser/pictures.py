@@ -3,10 +3,14 @@
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.web.pages import PAGES
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.states import SCENES, Stage
 
@@ -15,44 +19,71 @@ WIDE, NARROW = (1440, 960), (390, 844)
 SETTLE_S = 1.5
 """The dot glides and the timeline comes from the store."""
 
-PICTURES = [
-    ("live-light", "sitting", WIDE, "light"),
-    ("live-dark", "nudge", WIDE, "dark"),
-    ("phone-dark", "sitting", NARROW, "dark"),
-]
+
+class Picture(NamedTuple):
+    """What to take: a state of the chair, the path of a page, a size and a scheme."""
+
+    name: str
+    scene: str
+    path: str
+    size: tuple[int, int]
+    scheme: str
+    press: str = ""
+
+
+PICTURES = (
+    Picture("live-light", "sitting", "/", WIDE, "light"),
+    Picture("live-dark", "nudge", "/", WIDE, "dark"),
+    Picture("phone-dark", "sitting", "/", NARROW, "dark"),
+    Picture("break-light", "nudge", "/", WIDE, "light", "#start-break"),
+    Picture("today-light", "sitting", "/today", WIDE, "light"),
+    Picture("today-dark", "sitting", "/today", WIDE, "dark"),
+    Picture("today-phone", "sitting", "/today", NARROW, "light"),
+)
+
+
+def every_state() -> Iterator[Picture]:
+    """Yield every page in every state, size and scheme, to be looked at."""
+    sizes = {"wide": WIDE, "narrow": NARROW}
+    for page, scene, label, scheme in product(PAGES, SCENES, sizes, ("light", "dark")):
+        yield Picture(f"{page.name}-{scene}-{label}-{scheme}", scene, page.path, sizes[label], scheme)
 
 
 def main() -> None:
-    """Take every picture; `--all FOLDER` takes every state in both sizes and schemes instead, to be looked at."""
+    """Take the pictures of the docs; `--all FOLDER` takes every state instead; names take only these."""
     everything = len(sys.argv) > 2 and sys.argv[1] == "--all"
     folder = Path(sys.argv[2]) if everything else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = PICTURES
-    if everything:
-        sizes = (("wide", WIDE), ("narrow", NARROW))
-        wanted = [
-            (f"{scene}-{label}-{scheme}", scene, size, scheme)
-            for scene in SCENES
-            for label, size in sizes
-            for scheme in ("light", "dark")
-        ]
+    named = set() if everything else set(sys.argv[1:])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        for name, scene, size, scheme in wanted:
-            _take(browser, folder / f"{name}.png", scene, size, scheme)
-            sys.stdout.write(f"{folder / name}.png\n")
+        for picture in every_state() if everything else PICTURES:
+            if not named or picture.name in named:
+                _take(browser, folder / f"{picture.name}.png", picture)
+                sys.stdout.write(f"{folder / picture.name}.png\n")
         browser.close()
 
 
-def _take(browser: Browser, file: Path, scene: str, size: tuple[int, int], scheme: str) -> None:
+def _take(browser: Browser, file: Path, picture: Picture) -> None:
     with tempfile.TemporaryDirectory() as store, Stage(Path(store)) as stage:
-        stage.play(SCENES[scene])
-        width, height = size
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-        page.goto(stage.address)
-        page.get_by_test_id("connection").wait_for()
+        stage.play(SCENES[picture.scene])
+        width, height = picture.size
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=picture.scheme, locale="en-GB"
+        )
+        page.goto(stage.address + picture.path.lstrip("/"))
+        page.locator(".page-section:not([hidden]) h1").wait_for()
         time.sleep(SETTLE_S)
-        page.screenshot(path=file, full_page=True)
+        if picture.press:
+            page.locator(picture.press).click()
+            time.sleep(SETTLE_S)
+        # On a phone as it is seen: a bar at the bottom of a long picture would stand in its middle.
+        whole = picture.size == WIDE and not picture.press
+        if whole:
+            tall = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": max(height, tall)})
+            time.sleep(SETTLE_S)
+        page.screenshot(path=file)
         page.close()
 
 

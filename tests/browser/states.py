@@ -3,6 +3,7 @@
 Also what takes the pictures for the docs: `Stage` as a context manager, then `stage.play(SCENES["sitting"])`.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -13,9 +14,10 @@ from typing import NamedTuple
 import msgspec
 import uvicorn
 
-from contract.codec import encode
+from contract.codec import decode, encode
+from contract.commands import AnyCommand, CommandResult
 from contract.events import BoutEnded, BoutStarted, SeatEventBase
-from contract.minute import MinuteRecord
+from contract.minute import MinuteRecord, PostureSeconds
 from contract.seat import Corners, LiveFrame
 from contract.state import ChairMeta, ChairSettings, ChairState
 from contract.topics import Channel, Topics
@@ -24,6 +26,7 @@ from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
 from dashboard.web.access.door import OpenDoor
+from dashboard.web.commander import Commander
 from dashboard.web.live import Hub
 from dashboard.web.server import create_server
 from dashboard.web.today import Reader
@@ -32,6 +35,8 @@ NOW_MS = 1_784_727_120_000  # Wednesday 22 July 2026, 15:32 in Berlin
 BOOT = "0123abcd"
 EPOCH = "0123456789abcdef"
 OK: Corners[str] = Corners("ok", "ok", "ok", "ok")
+HOUR_MS = 3_600_000
+POSTURES = ("centred", "centred", "left", "centred", "back", "centred", "centred", "forward", "left", "right")
 HOURS_AGO = ((6.4, 5.95), (5.85, 5.4), (5.3, 4.2), (4.05, 3.5), (2.4, 2.1), (2.0, 1.2), (1.1, 0.45))
 SETTINGS = ChairSettings(
     nudge_s=1800,
@@ -63,6 +68,9 @@ class Scene(NamedTuple):
     measures: bool = True
     clock_synced: bool = True
     day: bool = True
+    quiet: str | None = None
+    quiet_s: float = 0.0
+    snoozes: int = 0
     sitting_s: float | None = None
 
 
@@ -79,6 +87,8 @@ SCENES = {
     "simulated": Scene(
         bout_s=22, presence="occupied", posture="centred", settings=SHORT_SETTINGS, simulated=True, day=False
     ),
+    "paused": Scene(bout_s=2400, presence="occupied", posture="centred", quiet="pause", quiet_s=3000, snoozes=2),
+    "first_minute": Scene(bout_s=45, presence="occupied", posture="centred", day=False),
     "carried": Scene(bout_s=65, sitting_s=1100, presence="occupied", posture="centred"),
 }
 
@@ -97,7 +107,11 @@ class Stage:
         self._stop = threading.Event()
         self._feeds: dict[str, Callable[[int], None]] = {}
         self._began = time.monotonic()
-        application = create_server(self.hub, Reader(self.url), self.now_ms, door=OpenDoor())
+        self.refusal: str | None = None  # why the chair will not do the next command
+        self.told: list[AnyCommand] = []
+        self.commander = Commander(self.topics, self.now_ms, lambda _: 0.3)
+        self.commander.through(self._deliver)
+        application = create_server(self.hub, Reader(self.url), self.now_ms, self.commander, door=OpenDoor())
         self._server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", lifespan="off"))
         self._threads = [threading.Thread(target=self._server.run), threading.Thread(target=self._feed)]
 
@@ -146,16 +160,31 @@ class Stage:
         if scene.measures and scene.online:
             self._feeds[chair] = lambda at_ms: self.say(chair, "frame", frame_of(scene, at_ms))
 
+    def play_day_before(self, chair: str) -> None:
+        """Put the same working day into the store a day earlier."""
+        self.store(chair, day_of(self.now_ms() - 24 * HOUR_MS, None), epoch="fedcba9876543210")
+
+    def _deliver(self, topic: str, payload: bytes, *, qos: int, expires_s: int) -> int:
+        """Hand a command to a chair and its answer back, as the broker would; one that is silent answers nothing."""
+        assert (qos, expires_s) == (1, 30)
+        *_, chair, _, name = topic.split("/")
+        if chair in self._feeds:
+            command = decode(payload, AnyCommand, "command")
+            self.told.append(command)
+            answer = CommandResult(id=command.id, accepted=self.refusal is None, why=self.refusal or "")
+            self.commander.receive(self.topics.result(chair, name), encode(answer))
+        return 1
+
     def silence(self, chair: str) -> None:
         """Let a chair stop without a word, as when its process is killed."""
         self._feeds.pop(chair, None)
 
-    def store(self, chair: str, messages: list[SeatEventBase | MinuteRecord]) -> None:
+    def store(self, chair: str, messages: list[SeatEventBase | MinuteRecord], epoch: str = EPOCH) -> None:
         """Put durable messages of a chair into the store, as ingest does."""
         intake = Intake(self.topics)
         for seq, body in enumerate(messages, 1):
             channel: Channel = "minute" if isinstance(body, MinuteRecord) else "event"
-            envelope = {"epoch": EPOCH, "seq": seq, "prev": seq - 1, "body": body}
+            envelope = {"epoch": epoch, "seq": seq, "prev": seq - 1, "body": body}
             refused = intake.add(self.topics.of(chair, channel), msgspec.json.encode(envelope))
             assert refused is None, refused
         with transaction(self._engine, database_path(self.url)) as connection:
@@ -195,39 +224,61 @@ def state_of(scene: Scene, now_ms: int, started_ms: int | None) -> ChairState:
         posture=scene.posture,
         uneven=scene.uneven,
         cells=scene.cells,
+        quiet_because=scene.quiet,
+        silent_until_ms=now_ms + round(scene.quiet_s * 1000) if scene.quiet_s else None,
+        paused_until_ms=now_ms + round(scene.quiet_s * 1000) if scene.quiet == "pause" else None,
+        snoozes=scene.snoozes,
     )
 
 
 def day_of(now_ms: int, started_ms: int | None) -> list[SeatEventBase | MinuteRecord]:
     """A working day up to now: bouts, breaks, and an hour in which the chair was off."""
-    messages: list[SeatEventBase | MinuteRecord] = []
     until_ms = started_ms or now_ms
-    for began_h, ended_h in HOURS_AGO:
-        start, end = (now_ms - round(hours * 3_600_000) for hours in (began_h, ended_h))
-        if end < until_ms - 240_000:
-            length_s = (end - start) / 1000
-            messages.append(BoutStarted(**stamp(start)))
-            messages.append(BoutEnded(**stamp(end), started_at_ms=start, duration_s=length_s, measured_s=length_s))
+    every = [(now_ms - round(began_h * HOUR_MS), now_ms - round(ended_h * HOUR_MS)) for began_h, ended_h in HOURS_AGO]
+    bouts = [(start, end) for start, end in every if end < until_ms - 240_000]
     if started_ms is None:
-        start, end = now_ms - 1_500_000, now_ms - 200_000
-        messages.append(BoutEnded(**stamp(end), started_at_ms=start, duration_s=1300, measured_s=1300))
-    first_ms = now_ms - round(HOURS_AGO[0][0] * 3_600_000)
+        bouts.append((now_ms - 1_500_000, now_ms - 200_000))
+    messages: list[SeatEventBase | MinuteRecord] = []
+    for start, end in bouts:
+        length_s = (end - start) / 1000
+        messages.append(BoutStarted(**stamp(start)))
+        messages.append(BoutEnded(**stamp(end), started_at_ms=start, duration_s=length_s, measured_s=length_s))
+    if started_ms is not None:
+        messages.append(BoutStarted(**stamp(started_ms)))
+        bouts.append((started_ms, now_ms))
+    first_ms = now_ms - round(HOURS_AGO[0][0] * HOUR_MS)
     messages += [
-        MinuteRecord(
-            at_ms=at_ms,
-            uptime_s=0,
-            boot=BOOT,
-            clock_synced=True,
-            measured_s=60,
-            unmeasured_s=0,
-            occupied_s=0,
-            vacant_s=60,
-            object_s=0,
-        )
+        minute_of(at_ms, bouts)
         for at_ms in range(first_ms, now_ms - 60_000, 60_000)
-        if not 2.55 < (now_ms - at_ms) / 3_600_000 < 3.3
+        if not 2.55 < (now_ms - at_ms) / HOUR_MS < 3.3
     ]
     return messages
+
+
+def minute_of(at_ms: int, bouts: list[tuple[int, int]]) -> MinuteRecord:
+    """The minute that belongs to a day of bouts: upright for the most part, more to the left as the day goes on."""
+    occupied_s = sum(max(0, min(end, at_ms + 60_000) - max(start, at_ms)) for start, end in bouts) / 1000
+    number = at_ms // 60_000
+    posture = POSTURES[number // 11 % len(POSTURES)]
+    slow = math.sin(number / 37)
+    lateral = {"left": -0.24, "right": 0.22}.get(posture, -0.03) + 0.05 * slow
+    fore_aft = {"forward": 0.3, "back": -0.34}.get(posture, -0.05)
+    sat = occupied_s > 0
+    return MinuteRecord(
+        at_ms=at_ms,
+        uptime_s=at_ms / 1000 - 1_700_000_000,
+        boot=BOOT,
+        clock_synced=True,
+        measured_s=60,
+        unmeasured_s=0,
+        occupied_s=occupied_s,
+        vacant_s=60 - occupied_s,
+        object_s=0,
+        posture=PostureSeconds(**{posture: occupied_s}),
+        cop_lateral=lateral if sat else None,
+        cop_fore_aft=fore_aft if sat else None,
+        shifts=int(occupied_s > 30 and number % 4 == 0),
+    )
 
 
 def stamp(at_ms: int) -> dict[str, object]:

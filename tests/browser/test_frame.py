@@ -96,6 +96,28 @@ def test_the_navigation_stands_where_it_is_reached_and_is_accessible(open_page, 
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_among_two_hundred_chairs_one_is_found_and_kept(open_page, stage):
+    for number in range(200):
+        stage.play(SCENES["vacant"], chair=f"chair-{number:03}", name=f"Room {number // 4}, place {number % 4 + 1}")
+    page = open_page(width=390)
+    chairs = page.get_by_role("combobox", name="Chair")
+    expect(chairs.get_by_role("option")).to_have_count(200)
+    chairs.select_option("Room 41, place 3")
+    expect(page.locator("#page-live .chair-name")).to_have_text("Room 41, place 3")
+    assert page.url.endswith("?chair=chair-166")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_chair_that_is_not_there_for_this_person_gives_way_to_one_that_is(open_page, stage):
+    stage.play(SCENES["sitting"])
+    refused = lambda route: route.fulfill(status=404, json={"detail": "there is no such chair for you"})  # noqa: E731
+    page = open_page()
+    page.route("**/live?chair=theirs", refused)
+    page.goto(f"{stage.address}?chair=theirs")
+    expect(page.locator("#page-live .chair-name")).to_have_text("Desk chair")
+    open_page.complaints[:] = [text for text in open_page.complaints if "404" not in text]
+
+
 def test_text_in_an_address_is_text(open_page, stage):
     stage.play(SCENES["sitting"])
     page = open_page(query="?chair=%3Cimg%20src=x%3E")

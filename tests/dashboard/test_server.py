@@ -132,7 +132,7 @@ def test_each_script_that_the_page_names_is_there(site):
 
 
 def test_fingerprinted_scripts_are_kept_for_a_year_and_compressed(site):
-    name = re.search(r'src="(/_dash-component-suites/dash_mantine[^"]+)"', site.get("/").body.decode())[1]
+    name = re.search(r'src="(/_dash-component-suites/dash/dash-renderer[^"]+)"', site.get("/").body.decode())[1]
     answer = site.get(name, **{"accept-encoding": "gzip"})
     assert "max-age=31536000" in answer.headers["cache-control"]
     assert answer.headers["content-encoding"] == "gzip"

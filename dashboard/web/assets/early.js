@@ -1,20 +1,10 @@
-// Runs before anything is drawn: the colours of last time, so that a dark page does not flash white,
-// and the one function that Dash calls when a chair is chosen.
+// Runs before anything is drawn: the colours that somebody chose last time, so that a dark page does not flash white.
+// Without a choice the style goes by the system.
 (() => {
-    let wanted = "auto";
     try {
-        wanted = localStorage.getItem("mantine-color-scheme-value") || "auto";
+        const chosen = localStorage.getItem("sitwell-scheme");
+        if (chosen === "dark" || chosen === "light") document.documentElement.dataset.scheme = chosen;
     } catch {
         // No storage in this browser: go by the system's colours.
     }
-    const dark = wanted === "dark" || (wanted !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    document.documentElement.dataset.mantineColorScheme = dark ? "dark" : "light";
-
-    window.dash_clientside = window.dash_clientside || {};
-    window.dash_clientside.sitwell = {
-        choose(chair) {
-            if (chair) window.dispatchEvent(new CustomEvent("sitwell:chair", { detail: chair }));
-            return window.dash_clientside.no_update;
-        },
-    };
 })();

@@ -1,6 +1,5 @@
 """What stands around the pages: bar, navigation, and a section for each page, of which one is shown."""
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,9 +13,8 @@ def frame(pages: tuple[Place, ...]) -> Component:
     """Return the whole document's content. assets/js/router.js shows the section that belongs to the address."""
     skip = html.A("Skip to the page", href="#content", className="skip")
     content = [*map(_section, pages), _no_page(), _no_chair()]
-    main = element(dmc.AppShellMain, html.Div(content, className="frame"), id="content", className="page")
-    shell: Component = dmc.AppShell([skip, header(), navigation(pages), main], header={"height": 60})
-    return shell
+    main = element(html.Main, html.Div(content, className="frame"), id="content", className="page", tabIndex="-1")
+    return html.Div([skip, header(), navigation(pages), main])
 
 
 def _section(page: Place) -> Component:

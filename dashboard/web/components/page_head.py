@@ -10,6 +10,6 @@ def page_head(title: str, aside: Component | None = None) -> Component:
     """Return the heading of a page; `aside` stands beside it. The frame fills in the chair's name and the warnings."""
     name = html.P(className="subtitle chair-name")
     words = html.Div([element(html.H1, title, tabIndex="-1"), name])
-    head = html.Div([words, *([aside] if aside else [])], className="page-head")
+    head = html.Div([words, *([aside] if aside is not None else [])], className="page-head")
     warnings = element(html.Div, className="warnings", role="status", aria_live="polite")
     return html.Div([head, warnings])

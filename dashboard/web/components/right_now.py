@@ -33,22 +33,21 @@ def _pill() -> Component:
 def _readings() -> Component:
     progress = element(
         html.Div,
-        html.Div(id="progress-bar", className="progress-bar"),
         id="progress",
-        className="progress",
+        className="dial-ring",
         role="progressbar",
         aria_label="Progress to the next break",
         aria_valuemin="0",
         aria_valuemax="100",
         aria_valuenow="0",
     )
+    time = element(html.P, NOTHING, id="timer", className="timer", role="timer", data_testid="timer")
+    words = html.Div([html.P("Sitting for", id="timer-label", className="label"), time], className="dial-words")
     names = {"Posture": "posture", "Left / right": "balance", "Sitting today": "today", "Breaks today": "breaks"}
     figures = [_figure(label, name) for label, name in names.items()]
     return html.Div(
         [
-            html.P("Sitting for", id="timer-label", className="label"),
-            element(html.P, NOTHING, id="timer", className="timer", role="timer", data_testid="timer"),
-            progress,
+            html.Div([progress, words], className="dial"),
             element(html.P, id="next-break", className="next-break", data_testid="next-break"),
             html.P(id="timer-note", className="note"),
             html.Dl(figures, className="figures"),

@@ -8,5 +8,5 @@ from dashboard.web.pages.place import Place
 
 PAGES: tuple[Place, ...] = (
     Place("/", "Live", "live", live.layout, "live/page.js"),
-    Place("/today", "Today", "today", today.layout, "today/page.js"),
+    Place("/today", "Today", "today", today.layout, "today/page.js", "today.css"),
 )

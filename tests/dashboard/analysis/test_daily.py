@@ -51,6 +51,13 @@ def test_time_that_nobody_measured_is_no_break():
     assert told["measured_s"] + told["unmeasured_s"] == 24 * 3600
 
 
+def test_time_in_which_the_chair_was_off_is_not_time_off_the_seat():
+    [day] = days(DAY, DAY, BERLIN)
+    slices = quarters(OFFICE, day.start_ms, day.end_ms)
+    there = slices[(slices["at_ms"] < ms("12:00")) | (slices["at_ms"] >= ms("12:45"))]
+    assert daily(there, OFFICE, [day], BERLIN, Rules()).loc[DAY]["off_seat_s"] == (5 + 1 + 61 - 45) * 60
+
+
 def test_a_gap_that_nobody_measured_is_not_counted_as_a_break():
     bouts = sat(("9:00", "10:00"), ("11:00", "12:00"))
     assert figures(bouts)["breaks"] == 1

@@ -1,14 +1,17 @@
 // The frame: it hears the stream, knows the chair, and lets the page that is shown show it.
 //
 // A page's module exports a class `Page`:
-//     constructor(find)   find(id) gives an element of its section, which stands already
+//     constructor(find, go)   find(id) gives an element of its section, which stands already; go(address) goes there
 //     open(chair)         it is shown, or its chair or its address changed; the address is location.search
 //     show(view)          draw what is known now: at once when the stream says something, and four times a second
 //     close()             another page is shown: no more requests
 //     lastHeardMs         optional: when the chair was last heard, for a chair that is silent
 
 import { Account } from "./account.js";
+import { ask } from "./api.js";
+import { Chairs } from "./chairs.js";
 import { Router } from "./router.js";
+import { switchBy } from "./scheme.js";
 import { Stream } from "./stream.js";
 import { say } from "./svg.js";
 import { View } from "./view.js";
@@ -27,20 +30,24 @@ function wanted() {
 class Frame {
     view = new View();
     #chair; // undefined until the address was read, null while there is none
-    #list = "";
     #page = null;
     #section = null;
     #account = new Account(find("account"));
     #warnings = new Map(); // of each section: they stand under its heading
 
     constructor() {
-        this.stream = new Stream((patch) => this.#take(patch), (lost) => this.#lose(lost));
+        this.stream = new Stream({
+            onPatch: (patch) => this.#take(patch), onLost: (lost) => this.#lose(lost), onRefused: () => this.#refused(),
+        });
         this.router = new Router({
-            make: ({ Page }) => new Page(find),
+            make: ({ Page }) => new Page(find, (address) => this.router.go(address)),
             onTurn: (section) => this.#turn(section),
             onOpen: (page) => this.#open(page),
         });
-        window.addEventListener("sitwell:chair", (event) => this.#choose(event.detail));
+        this.chairs = new Chairs(find("chair-choice"), (chair) => this.#choose(chair));
+        switchBy(find("theme"));
+        document.addEventListener("keydown", closeAbout);
+        document.addEventListener("click", closeAbout);
         this.router.start();
         setInterval(() => this.#show(), BEAT_MS);
     }
@@ -90,20 +97,24 @@ class Frame {
         this.#show();
     }
 
+    /** The log-in may be over, which `ask` sees to, or this chair is not there for this person. */
+    async #refused() {
+        const chair = this.#chair;
+        try {
+            const chairs = await ask("/api/v1/chairs");
+            if (chair === this.#chair && !chairs.some(({ id }) => id === chair)) this.#hear(null);
+        } catch {
+            // The desk does not answer: the stream says so, and tries again.
+        }
+    }
+
     #showChairs(chairs) {
         if (chairs.length && !chairs.some((chair) => chair.id === this.#chair)) {
             this.#hear(chairs[0].id); // which comes back here
             this.#page?.open(this.#chair);
             return;
         }
-        find("chair-choice").hidden = chairs.length < 2;
-        const list = JSON.stringify([chairs, this.#chair]);
-        if (list === this.#list) return;
-        this.#list = list;
-        window.dash_clientside.set_props("chair-select", {
-            data: chairs.map(({ id, name, online }) => ({ value: id, label: online ? name : `${name} (offline)` })),
-            value: this.#chair,
-        });
+        this.chairs.show(chairs, this.#chair);
     }
 
     #show() {
@@ -118,9 +129,17 @@ class Frame {
     }
 }
 
+/** What a figure means is put away by Escape, or by a click elsewhere. */
+function closeAbout(event) {
+    const open = document.querySelector("details.about[open]");
+    if (!open || (event.type === "keydown" ? event.key !== "Escape" : open.contains(event.target))) return;
+    open.open = false;
+    if (event.type === "keydown") open.querySelector("summary").focus();
+}
+
 /** Dash draws the skeleton; begin when it stands. */
 function begin() {
-    if (!find("content") || !window.dash_clientside?.set_props) return false;
+    if (!find("content")) return false;
     window.sitwell = new Frame();
     return true;
 }

@@ -9,10 +9,9 @@ export class Stream {
     #heard = 0;
     #again = 0;
 
-    /** `onPatch(patch)` for each event, `onLost(bool)` when the connection goes or comes. */
-    constructor(onPatch, onLost) {
-        this.onPatch = onPatch;
-        this.onLost = onLost;
+    /** `onPatch(patch)` for each event, `onLost(bool)` when the connection goes or comes, `onRefused()` for a no. */
+    constructor({ onPatch, onLost, onRefused }) {
+        Object.assign(this, { onPatch, onLost, onRefused });
         document.addEventListener("visibilitychange", () => this.#connect());
         setInterval(() => this.#watch(), 1000);
     }
@@ -35,8 +34,10 @@ export class Stream {
             this.onPatch(JSON.parse(message.data));
         };
         source.onerror = () => {
+            const refused = source.readyState === EventSource.CLOSED; // answered, but not with a stream
             this.onLost(true);
             source.close();
+            if (refused) this.onRefused();
             this.#again = setTimeout(() => this.#connect(), AGAIN_MS);
         };
         this.#source = source;

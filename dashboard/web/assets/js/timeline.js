@@ -1,87 +1,130 @@
-// The day as one drawn picture. Pieces are told on hover and on focus; arrow keys go from piece to piece.
+// A day as one drawn picture. Pieces are told on hover and on focus; arrow keys go from piece to piece and lane to lane.
 
 import { hatch, svg } from "./svg.js";
+import { postureName, span, timeOfDay } from "./words.js";
 
 const HEIGHT = 46;
 const AXIS = 26;
 const LABEL_PX = 52;
 const LEAST_PX = 2; // a short bout must not vanish
+const ROW = 16;
+const ROWS_FROM = HEIGHT + 14;
+const GUTTER = 62; // for the names of postures
+const POSTURES = ["centred", "left", "right", "forward", "back"];
+
+let number = 0;
 
 export class Timeline {
-    #day = null;
+    #told = null;
 
     constructor(place, detail) {
         this.place = place;
         this.detail = detail;
+        this.id = `timeline-${number += 1}`; // patterns need a name of their own in the document
         new ResizeObserver(() => this.#draw()).observe(place);
         place.addEventListener("keydown", (event) => this.#move(event));
+        for (const begins of ["pointerover", "focusin"]) place.addEventListener(begins, (event) => this.#tell(event.target));
+        for (const ends of ["pointerleave", "focusout"]) place.addEventListener(ends, () => this.#tell(document.activeElement));
     }
 
-    show(day) {
-        this.#day = day;
+    /** Draw a day; `postures` adds a lane for each posture below, `zone` is the chair's. */
+    show(day, postures = null, zone = "UTC") {
+        this.#told = { day, postures, zone };
         this.#draw();
     }
 
     #draw() {
-        const width = this.place.clientWidth;
-        if (!this.#day || !width) return;
-        const { from_ms: from, to_ms: to, segments, ticks, title, summary } = this.#day;
-        const x = (atMs) => ((atMs - from) / (to - from)) * width;
-        const focused = this.place.contains(document.activeElement) ? document.activeElement.dataset.at : null;
-        const clip = svg("clipPath", { id: "timeline-clip" }, svg("rect", { width, height: HEIGHT, rx: 10 }));
-        const pieces = segments.map((segment, at) => piece(segment, at, x));
-        const last = pieces.at(-1);
-        if (last) last.setAttribute("tabindex", "0");
-        const labels = readable(ticks, x, width);
-        const picture = svg("svg", { width, height: HEIGHT + AXIS, role: "group", "aria-label": `${title}: ${summary}` },
-            hatch("hatch-day"), clip,
-            svg("rect", { width, height: HEIGHT, rx: 10, class: "day-track" }),
-            svg("g", { "clip-path": "url(#timeline-clip)" }, ...pieces), ...labels);
+        const whole = this.place.clientWidth;
+        if (!this.#told || !whole) return;
+        const { day, postures, zone } = this.#told;
+        const gutter = postures ? GUTTER : 0;
+        const width = whole - gutter;
+        const bottom = postures ? ROWS_FROM + POSTURES.length * ROW : HEIGHT;
+        const x = (atMs) => ((atMs - day.from_ms) / (day.to_ms - day.from_ms)) * width;
+        const active = this.place.contains(document.activeElement) ? document.activeElement.dataset : null;
+        const pieces = day.segments.map((segment, at) => piece(segment, at, x, this.id));
+        pieces.at(-1)?.setAttribute("tabindex", "0");
+        const picture = svg("svg", { width: whole, height: bottom + AXIS, role: "group", "aria-label": `${day.title}: ${day.summary}` },
+            hatch(`${this.id}-hatch`),
+            svg("clipPath", { id: `${this.id}-clip` }, svg("rect", { width, height: HEIGHT, rx: 10 })),
+            svg("g", { transform: `translate(${gutter} 0)` },
+                svg("rect", { width, height: HEIGHT, rx: 10, class: "day-track" }),
+                svg("g", { "clip-path": `url(#${this.id}-clip)`, class: "lane" }, ...pieces),
+                ...(postures ? rows(postures, x, width, zone) : []),
+                ...readable(day.ticks, x, width, bottom)),
+            ...(postures ? names() : []));
         this.place.replaceChildren(picture);
-        for (const element of pieces) this.#tell(element);
-        if (focused !== null) pieces[Math.min(Number(focused), pieces.length - 1)]?.focus();
+        if (active?.at !== undefined) this.#lanes()[Number(active.lane)]?.[Number(active.at)]?.focus();
     }
 
     #tell(element) {
-        const text = element.getAttribute("aria-label");
-        const show = () => { this.detail.textContent = text; };
-        const hide = () => { this.detail.textContent = ""; };
-        element.addEventListener("pointerenter", show);
-        element.addEventListener("pointerleave", hide);
-        element.addEventListener("focus", show);
-        element.addEventListener("blur", hide);
+        const text = this.place.contains(element) ? element.closest?.(".piece")?.getAttribute("aria-label") : null;
+        this.detail.textContent = text ?? "";
+    }
+
+    #lanes() {
+        return [...this.place.querySelectorAll(".lane")].map((lane) => [...lane.querySelectorAll(".piece")]);
     }
 
     #move(event) {
-        const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-        if (!step) return;
-        const pieces = [...this.place.querySelectorAll("[data-at]")];
-        const next = pieces[pieces.indexOf(document.activeElement) + step];
+        const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        const down = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+        const lanes = this.#lanes();
+        const lane = lanes.findIndex((pieces) => pieces.includes(document.activeElement));
+        if (lane < 0 || !(sideways || down)) return;
+        const next = sideways
+            ? lanes[lane][lanes[lane].indexOf(document.activeElement) + sideways]
+            : nearest(lanes[lane + down] ?? [], document.activeElement);
         if (!next) return;
         event.preventDefault();
-        for (const element of pieces) element.setAttribute("tabindex", element === next ? "0" : "-1");
+        for (const element of lanes.flat()) element.setAttribute("tabindex", element === next ? "0" : "-1");
         next.focus();
     }
 }
 
+const middle = (piece) => Number(piece.getAttribute("x")) + Number(piece.getAttribute("width")) / 2;
+
+function nearest(pieces, to) {
+    const away = (piece) => Math.abs(middle(piece) - middle(to));
+    return pieces.reduce((best, piece) => (best && away(best) <= away(piece) ? best : piece), null);
+}
+
 /** The labels of the axis, every second or third where there is no room for all. */
-function readable(ticks, x, width) {
+function readable(ticks, x, width, bottom) {
     const every = Math.ceil((ticks.length * LABEL_PX) / width);
     return ticks.filter((_, at) => at % every === 0).map((tick) => {
         const at = x(tick.at_ms);
         const anchor = at < LABEL_PX / 2 ? "start" : at > width - LABEL_PX / 2 ? "end" : "middle";
-        return svg("text", { x: at, y: HEIGHT + 20, "text-anchor": anchor, class: "tick" }, tick.label);
+        return svg("text", { x: at, y: bottom + 20, "text-anchor": anchor, class: "tick" }, tick.label);
     });
 }
 
-function piece(segment, at, x) {
+function piece(segment, at, x, id) {
     const left = x(segment.start_ms);
     const width = Math.max(LEAST_PX, x(segment.end_ms) - left);
     const kind = segment.over ? "over" : segment.kind;
     const box = svg("rect", {
-        x: left, width, height: HEIGHT, class: `piece piece-${kind}`, "data-at": at, "data-kind": kind,
+        x: left, width, height: HEIGHT, class: `piece piece-${kind}`, "data-at": at, "data-lane": 0, "data-kind": kind,
         tabindex: "-1", role: "img", "aria-label": segment.title,
     });
-    if (kind === "unmeasured") box.setAttribute("fill", "url(#hatch-day)");
+    if (kind === "unmeasured") box.setAttribute("fill", `url(#${id}-hatch)`);
     return box;
+}
+
+/** A row for each posture, so that which one it was can be seen without colours. */
+function rows(postures, x, width, zone) {
+    const lines = POSTURES.map((_, row) => svg("line", {
+        x1: 0, x2: width, y1: ROWS_FROM + (row + 0.5) * ROW, y2: ROWS_FROM + (row + 0.5) * ROW, class: "posture-row",
+    }));
+    const boxes = postures.map(({ start_ms: start, end_ms: end, posture }, at) => svg("rect", {
+        x: x(start), width: Math.max(LEAST_PX, x(end) - x(start)), y: ROWS_FROM + POSTURES.indexOf(posture) * ROW + 3, height: ROW - 6, rx: 2.5,
+        class: `piece piece-posture piece-${posture}`, "data-at": at, "data-lane": 1, "data-kind": posture, tabindex: "-1", role: "img",
+        "aria-label": `${timeOfDay(start, zone, start)} to ${timeOfDay(end, zone, end)}: ${postureName(posture)}, ${span((end - start) / 1000)}`,
+    }));
+    return [...lines, svg("g", { class: "lane" }, ...boxes)];
+}
+
+function names() {
+    const name = (text, y) => svg("text", { x: 0, y, class: "lane-name", "aria-hidden": "true" }, text);
+    return [name("Seat", HEIGHT / 2 + 4), ...POSTURES.map((posture, row) => name(posture, ROWS_FROM + (row + 0.5) * ROW + 4))];
 }

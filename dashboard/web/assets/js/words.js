@@ -69,3 +69,10 @@ export function percents(shares) {
 
 /** "front_left" -> "front left". */
 export const cornerName = (corner) => corner.replace("_", " ");
+
+const POSTURE_NAMES = {
+    centred: "centred", left: "leaning left", right: "leaning right", forward: "leaning forward", back: "leaning back",
+};
+
+/** "left" -> "leaning left". */
+export const postureName = (posture) => POSTURE_NAMES[posture] ?? posture;

@@ -1,5 +1,6 @@
 // The day so far: fetched when the page opens, when somebody sits down or gets up, and now and then.
 
+import { ask } from "../api.js";
 import { say } from "../svg.js";
 import { minutes } from "../words.js";
 
@@ -40,9 +41,7 @@ export class Day {
         const chair = this.#chair;
         if (!chair) return;
         try {
-            const answer = await fetch(`/api/v1/chairs/${encodeURIComponent(chair)}/today`);
-            const body = await answer.json();
-            if (!answer.ok) throw new Error(typeof body.detail === "string" ? body.detail : answer.statusText);
+            const body = await ask(`/api/v1/chairs/${encodeURIComponent(chair)}/today`);
             if (chair !== this.#chair) return; // another chair was chosen meanwhile
             this.lastHeardMs = body.last_heard_ms;
             this.#day = body.day;
@@ -50,7 +49,7 @@ export class Day {
             this.#failed = "";
             this.timeline.show(body.day);
         } catch (error) {
-            this.#failed = error instanceof TypeError ? "The desk does not answer" : String(error.message);
+            this.#failed = error.message;
         }
         say(this.find("day-title"), this.#day?.title ?? "Today");
         say(this.find("day-sub"), this.#failed || this.#day?.summary || "");

@@ -4,8 +4,10 @@ import { say } from "../svg.js";
 import { Timeline } from "../timeline.js";
 import { STATUS_TEXT } from "../view.js";
 import { span } from "../words.js";
+import { Break } from "./break.js";
 import { Day } from "./day.js";
 import { Limits } from "./limits.js";
+import { Reminders } from "./reminders.js";
 import { Seat } from "./seat.js";
 import { Timer } from "./timer.js";
 
@@ -18,7 +20,9 @@ export class Page {
         this.seat = new Seat(find("seat"));
         this.timer = new Timer(find);
         this.limits = new Limits(find);
-        this.day = new Day(find, new Timeline(find("timeline"), find("timeline-detail")));
+        this.reminders = new Reminders(find);
+        this.break = new Break(find);
+        this.day = new Day(find, new Timeline(find("day-timeline"), find("day-detail")));
     }
 
     get lastHeardMs() {
@@ -28,10 +32,12 @@ export class Page {
     open(chair) {
         this.#presence = null;
         this.day.open(chair);
+        this.reminders.open(chair);
     }
 
     close() {
         this.day.open(null);
+        this.break.close();
     }
 
     show(view) {
@@ -44,7 +50,9 @@ export class Page {
         const sits = view.sitting;
         say(find("balance"), balance && sits ? `${balance[0]} / ${balance[1]} %` : "–");
         say(find("posture"), sits ? view.state.posture : "–");
-        this.timer.show(view, view.endedMs(this.day.endedMs));
+        const time = this.timer.show(view, view.endedMs(this.day.endedMs));
+        this.break.show(time, view.nowMs);
+        this.reminders.show(view);
         this.day.show(view);
     }
 
@@ -53,7 +61,7 @@ export class Page {
         this.#told = [view.config, view.meta];
         this.limits.show(view);
         const nudge = view.config?.nudge_s;
-        say(this.find("key-over"), nudge ? `Over ${span(nudge)}` : "Over the limit");
+        say(this.find("day-key-over"), nudge ? `Over ${span(nudge)}` : "Over the limit");
     }
 
     /** Somebody sat down or got up: the day will soon have more to tell. */

@@ -1,5 +1,6 @@
 // The sitting timer: how long, how far to the next break, or how long the break has been. All on the chair's clock.
 
+import { Ring } from "../ring.js";
 import { say } from "../svg.js";
 import { clock, left, minutes, span } from "../words.js";
 
@@ -49,16 +50,18 @@ export class Timer {
             label: find("timer-label"), time: find("timer"), next: find("next-break"), note: find("timer-note"),
         };
         this.progress = find("progress");
-        this.bar = find("progress-bar");
+        this.ring = new Ring();
+        this.progress.replaceChildren(this.ring.picture);
     }
 
+    /** Show the time and return how it is read, for whoever else tells it. */
     show(view, endedMs) {
         const now = reading(view, endedMs);
         for (const [name, element] of Object.entries(this.parts)) say(element, now[name]);
-        const percent = Math.round(Math.min(1, Math.max(0, now.part)) * 1000) / 10;
-        this.bar.style.width = `${percent}%`;
-        this.progress.dataset.level = now.level;
+        this.parts.time.classList.toggle("timer-long", now.time.length > 5);
+        const percent = this.ring.show(now.part, now.level);
         this.progress.setAttribute("aria-valuenow", String(Math.round(percent)));
         this.progress.setAttribute("aria-label", now.level === "break" ? "Progress of the break" : "Progress to the next break");
+        return now;
     }
 }

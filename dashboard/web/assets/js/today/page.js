@@ -1,13 +1,87 @@
-// The page Today: one day of one chair.
+// The page Today: one day of one chair, by the date in the address; without one the chair's own today.
+
+import { ask } from "../api.js";
+import { say } from "../svg.js";
+import { Timeline } from "../timeline.js";
+import { Balance } from "./balance.js";
+import { Days } from "./days.js";
+import { showFigures, showPostures } from "./figures.js";
+import { fillTables } from "./tables.js";
+import { minutes, span } from "../words.js";
+
+const EVERY_MS = 30_000;
+const STORED_MS = [700, 3000]; // an event is stored some hundred milliseconds after the chair's state says it
 
 export class Page {
-    constructor(find) {
-        this.place = find("today-page");
+    lastHeardMs = null;
+    #chair = null;
+    #told = null;
+    #failed = "";
+    #presence = null;
+    #asked = null; // the address of the request that counts
+
+    constructor(find, go) {
+        this.find = find;
+        this.days = new Days(find("today-days"), go);
+        this.timeline = new Timeline(find("today-timeline"), find("today-detail"));
+        this.balance = new Balance(find("balance-picture"));
+        setInterval(() => this.#again(), EVERY_MS);
+        document.addEventListener("visibilitychange", () => this.#again());
     }
 
-    open() {}
+    open(chair) {
+        this.#chair = chair;
+        this.#told = this.lastHeardMs = this.#presence = null;
+        this.#fetch();
+    }
 
-    show() {}
+    close() {
+        this.#chair = null;
+    }
 
-    close() {}
+    show(view) {
+        const presence = view.state ? `${view.state.presence} ${view.state.bout_started_ms}` : null;
+        if (presence && this.#presence && presence !== this.#presence) {
+            for (const delay of STORED_MS) setTimeout(() => this.#again(), delay);
+        }
+        this.#presence = presence;
+    }
+
+    /** Today goes on; a day that is over does not change under the eyes. */
+    #again() {
+        if (this.#chair && !document.hidden && (!this.#told || this.#told.is_today)) this.#fetch();
+    }
+
+    async #fetch() {
+        const on = new URLSearchParams(location.search).get("on") ?? "today"; // the chair's, not the browser's
+        if (!this.#chair) return;
+        const address = `/api/v1/chairs/${encodeURIComponent(this.#chair)}/day/${encodeURIComponent(on)}`;
+        this.#asked = address;
+        try {
+            const body = await ask(address);
+            if (address !== this.#asked) return; // another day was chosen meanwhile
+            this.#failed = "";
+            this.#draw(body);
+        } catch (error) {
+            this.#failed = error.message;
+        }
+        say(this.find("today-note"), this.#failed || this.#told?.thin || "");
+    }
+
+    #draw(told) {
+        this.#told = told;
+        this.lastHeardMs = told.last_heard_ms;
+        const { find } = this;
+        const { day } = told;
+        this.days.show(told);
+        say(find("page-today").querySelector("h1"), told.is_today ? "Today" : "One day");
+        say(find("today-title"), `${day.title}${told.is_today ? "" : ` ${told.on.slice(0, 4)}`}`);
+        say(find("today-sub"), day.bouts ? `${minutes(day.sitting_s)} of sitting: ${day.summary}` : day.summary);
+        say(find("today-key-over"), told.nudge_s ? `Over ${span(told.nudge_s)}` : "Over the limit");
+        this.timeline.show(day, told.postures, told.zone);
+        this.balance.show(told);
+        showFigures(find, told);
+        showPostures(find("postures"), told.figures.shares);
+        fillTables(find, told);
+    }
 }

@@ -1,0 +1,19 @@
+// Asking the desk. An answer that is none becomes an error with words for whoever sits there.
+
+/** Return the JSON at `path`; with `fields` they are sent, as JSON too. Who is not logged in any more is sent there. */
+export async function ask(path, fields = null) {
+    const body = fields && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(fields) };
+    let answer;
+    try {
+        answer = await fetch(path, { ...body, headers: { accept: "application/json", ...body?.headers } });
+    } catch {
+        throw new Error("The desk does not answer. It is asked again by itself.");
+    }
+    if (answer.status === 401) {
+        location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+        throw new Error("You are not logged in any more");
+    }
+    const told = await answer.json().catch(() => null);
+    if (answer.ok && told !== null) return told;
+    throw new Error(typeof told?.detail === "string" ? told.detail : `The desk answered ${answer.status}, which it should not`);
+}

@@ -1,0 +1,24 @@
+// Which chair: a list in the bar, shown when there are several.
+
+export class Chairs {
+    #shown = "";
+
+    constructor(place, choose) {
+        this.place = place;
+        this.list = document.createElement("select");
+        this.list.className = "chair-select";
+        this.list.dataset.testid = "chair-select";
+        this.list.setAttribute("aria-label", "Chair");
+        this.list.addEventListener("change", () => choose(this.list.value));
+        place.replaceChildren(this.list);
+    }
+
+    show(chairs, chosen) {
+        this.place.hidden = chairs.length < 2;
+        const told = JSON.stringify([chairs, chosen]);
+        if (told === this.#shown) return;
+        this.#shown = told;
+        this.list.replaceChildren(...chairs.map(({ id, name, online }) => new Option(online ? name : `${name} (offline)`, id)));
+        this.list.value = chosen;
+    }
+}

@@ -1,0 +1,99 @@
+// What the chair does about long sitting, in words, and the buttons that ask it for something else.
+
+import { ask } from "../api.js";
+import { say } from "../svg.js";
+import { left, timeOfDay } from "../words.js";
+
+const SNOOZE_S = 600;
+const PAUSE_S = 3600;
+
+const ORDERS = {
+    snooze: ["snooze", { snooze_s: SNOOZE_S }, "The chair asks again in 10 minutes."],
+    pause: ["pause", { pause_s: PAUSE_S }, "The chair is quiet for an hour, and then asks again by itself."],
+    resume: ["pause", { pause_s: 0 }, "The pause is over."],
+    allow: ["do_not_disturb", { quiet: false }, "Reminders are allowed again."],
+};
+
+/** Why the chair cannot be told anything now; nothing when it can. */
+export function unreachable(view) {
+    if (view.lost) return "The page cannot reach the desk, so the chair cannot be told anything.";
+    if (view.broker === false) return "The desk cannot reach the broker, so the chair cannot be told anything.";
+    if (view.status === "offline") return "The chair is offline, so it cannot be told anything.";
+    return view.live && view.state ? "" : "The chair has not been heard yet.";
+}
+
+/** The state of reminders as [words, level]. */
+export function cueWords(view) {
+    const { state } = view;
+    if (!view.live || !state) return ["Not known now", "off"];
+    const until = state.silent_until_ms ? ` until ${timeOfDay(state.silent_until_ms, view.meta?.zone, view.nowMs)}` : "";
+    if (state.quiet_because === "pause") return [`Paused${until}`, "quiet"];
+    if (state.quiet_because === "snooze") return [`Snoozed${until}`, "quiet"];
+    if (state.quiet_because === "do_not_disturb") return ["Do not disturb", "quiet"];
+    if (state.quiet_because === "hours") return [`Quiet outside working hours${until}`, "quiet"];
+    if (state.cue === "alert") return ["Asks you firmly to stand up", "alert"];
+    if (state.cue === "nudge") return ["Asks you to stand up", "nudge"];
+    if (state.next_break_ms != null) return [`Next one in ${left((state.next_break_ms - view.nowMs) / 1000)}`, "on"];
+    return ["None while nobody sits", "off"];
+}
+
+export class Reminders {
+    #chair = null;
+    #asking = false;
+    #view = null;
+
+    constructor(find) {
+        this.cue = find("cue");
+        this.note = find("cue-note");
+        this.said = find("reminders-said");
+        this.buttons = Object.fromEntries(["snooze", "pause", "resume"].map((name) => [name, find(`tell-${name}`)]));
+        for (const [name, button] of Object.entries(this.buttons)) {
+            button.addEventListener("click", () => this.#tell(name === "resume" ? this.#ending() : name));
+        }
+    }
+
+    open(chair) {
+        if (chair !== this.#chair) say(this.said, "");
+        this.#chair = chair;
+    }
+
+    show(view) {
+        this.#view = view;
+        const [words, level] = cueWords(view);
+        const why = unreachable(view);
+        const snoozes = view.live ? view.state?.snoozes ?? 0 : 0;
+        say(this.cue, words);
+        this.cue.dataset.level = level;
+        say(this.note, why || (snoozes ? `Snoozed ${snoozes === 1 ? "once" : `${snoozes} times`} today` : ""));
+        const ending = this.#ending();
+        say(this.buttons.resume, ending === "allow" ? "Allow reminders" : "End the pause");
+        this.buttons.resume.hidden = !ending;
+        this.buttons.pause.hidden = Boolean(ending);
+        for (const button of Object.values(this.buttons)) button.disabled = this.#asking || why !== "";
+    }
+
+    /** What there is to end. */
+    #ending() {
+        const state = this.#view?.state;
+        if (state?.quiet_because === "do_not_disturb") return "allow";
+        return state?.paused_until_ms != null ? "resume" : null;
+    }
+
+    async #tell(name) {
+        const [command, fields, done] = ORDERS[name];
+        const chair = this.#chair;
+        this.#asking = true;
+        say(this.said, "Asking the chair …");
+        this.show(this.#view);
+        let answer;
+        try {
+            const { accepted, why } = await ask(`/api/v1/chairs/${encodeURIComponent(chair)}/commands/${command}`, fields);
+            answer = accepted ? done : `The chair did not: ${why}`;
+        } catch (error) {
+            answer = `Not done: ${error.message}`;
+        }
+        this.#asking = false;
+        if (chair === this.#chair) say(this.said, answer);
+        this.show(this.#view);
+    }
+}

@@ -1,0 +1,45 @@
+// From day to day: the day before, the day after, any day.
+
+export class Days {
+    constructor(place, go) {
+        this.before = step("The day before", "M15 5l-7 7 7 7");
+        this.after = step("The day after", "M9 5l7 7-7 7");
+        this.today = document.createElement("a");
+        this.today.className = "button button-plain";
+        this.today.href = "/today";
+        this.today.textContent = "Today";
+        this.date = document.createElement("input");
+        this.date.type = "date";
+        this.date.className = "day-input";
+        this.date.setAttribute("aria-label", "Day to show");
+        this.date.addEventListener("change", () => { if (this.date.value) go(`/today?on=${this.date.value}`); });
+        place.replaceChildren(this.today, this.before, this.date, this.after);
+    }
+
+    show({ on, previous, next, is_today: isToday }) {
+        this.today.hidden = isToday;
+        this.date.value = on;
+        if (isToday) this.date.max = on;
+        lead(this.before, previous && `/today?on=${previous}`);
+        lead(this.after, next && `/today?on=${next}`);
+    }
+}
+
+function step(label, path) {
+    const link = document.createElement("a");
+    link.className = "button button-plain button-square";
+    link.setAttribute("aria-label", label);
+    link.setAttribute("role", "link");
+    link.innerHTML = `<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="${path}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+    return link;
+}
+
+function lead(link, address) {
+    if (address) {
+        link.href = address;
+        link.removeAttribute("aria-disabled");
+    } else {
+        link.removeAttribute("href");
+        link.setAttribute("aria-disabled", "true");
+    }
+}

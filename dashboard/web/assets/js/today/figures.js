@@ -1,0 +1,85 @@
+// The day's figures in words, with their small pictures. What nobody measured is a dash, never a zero.
+
+import { pieces } from "../ring.js";
+import { say } from "../svg.js";
+import { minutes, percents, postureName } from "../words.js";
+
+const SHIFT_GOAL = 20; // an hour: Akkarakittichoke 2023
+const OFF_SEAT_GOAL_S = 7200; // of a working day: Buckley 2015
+const NOTHING = "–";
+
+export function showFigures(find, { day, figures, nudge_s: nudgeS }) {
+    const put = (name, value, note) => {
+        say(find(`${name}-value`), value);
+        say(find(`${name}-note`), note);
+    };
+    const { hours_sat: sat, hours_with_break: withBreak, shifts, shifts_per_h: rate, off_seat_s: offS } = figures;
+    const known = sat !== null && sat > 0;
+    put("hours", known ? `${withBreak} of ${sat}` : NOTHING, known ? breaksNote(withBreak, sat, figures.full_breaks) : "No sitting measured");
+    find("hours-picture").replaceChildren(pieces(known ? withBreak : 0, known ? sat : 0));
+
+    const longest = day.bouts ? day.longest_s : null;
+    put("longest", longest === null ? NOTHING : minutes(longest), longestNote(longest, nudgeS, figures.in_long_s));
+    bar(find("longest-picture"), longest === null || !nudgeS ? null : longest / (2 * nudgeS), longest > nudgeS ? "over" : "good", nudgeS ? 0.5 : null);
+
+    put("shifts", rate === null ? NOTHING : `${Math.round(rate)} per hour`, rate === null ? "From 10 min of sitting on" : `${shifts} in all; goal ${SHIFT_GOAL} per hour`);
+    bar(find("shifts-picture"), rate === null ? null : rate / (1.5 * SHIFT_GOAL), rate >= SHIFT_GOAL ? "good" : "under", 1 / 1.5);
+
+    const away = day.bouts && offS !== null ? offS : null;
+    put("away", away === null ? NOTHING : minutes(away), `Goal ${minutes(OFF_SEAT_GOAL_S)} of a working day`.replace(" 0 min", ""));
+    bar(find("away-picture"), away === null ? null : away / (1.5 * OFF_SEAT_GOAL_S), away >= OFF_SEAT_GOAL_S ? "good" : "under", 1 / 1.5);
+}
+
+function breaksNote(withBreak, sat, full) {
+    const left = sat - withBreak;
+    const breaks = `${full} ${full === 1 ? "break counts" : "breaks count"}`;
+    return left ? `${left === 1 ? "One hour" : `${left} hours`} without; ${breaks}` : `Every hour; ${breaks}`;
+}
+
+function longestNote(longestS, nudgeS, inLongS) {
+    if (longestS === null) return "No sitting measured";
+    if (!nudgeS) return "The chair has not said its limit";
+    const limit = `Limit ${minutes(nudgeS)}`;
+    return inLongS ? `${limit}; ${minutes(inLongS)} in bouts of 30 min and more` : limit;
+}
+
+/** A bar with a mark at the goal or limit; `part` null: not known. */
+function bar(place, part, level, mark) {
+    const track = document.createElement("div");
+    track.className = "bar";
+    const fill = document.createElement("div");
+    fill.className = `bar-fill bar-${level}`;
+    fill.style.width = `${Math.min(1, Math.max(0, part ?? 0)) * 100}%`;
+    track.append(fill);
+    if (mark !== null) {
+        const line = document.createElement("div");
+        line.className = "bar-mark";
+        line.style.left = `${mark * 100}%`;
+        track.append(line);
+    }
+    place.replaceChildren(track);
+}
+
+/** A bar for each posture, with its name and percents that sum to 100. */
+export function showPostures(list, shares) {
+    const names = shares ? Object.keys(shares) : ["centred", "left", "right", "forward", "back"];
+    const whole = shares ? percents(names.map((name) => shares[name])) : null;
+    list.replaceChildren(...names.map((name, at) => {
+        const row = document.createElement("div");
+        const term = document.createElement("dt");
+        const value = document.createElement("dd");
+        const track = document.createElement("span");
+        const fill = document.createElement("span");
+        term.textContent = postureName(name);
+        track.className = "bar";
+        fill.className = `bar-fill bar-posture bar-${name}`;
+        fill.style.width = whole ? `${shares[name] * 100}%` : "0";
+        track.append(fill);
+        const number = document.createElement("span");
+        number.className = "bars-value";
+        number.textContent = whole ? `${whole[at]} %` : NOTHING;
+        value.append(track, number);
+        row.append(term, value);
+        return row;
+    }));
+}

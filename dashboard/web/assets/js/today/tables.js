@@ -1,0 +1,35 @@
+// The same day as tables, for whoever reads better than looks.
+
+import { postureName, span, timeOfDay } from "../words.js";
+
+const KINDS = { sitting: "Sitting", break: "Break", unmeasured: "Not measured" };
+
+export function fillTables(find, { day, postures, balance, zone }) {
+    const when = ({ start_ms: start, end_ms: end }) => [timeOfDay(start, zone, start), timeOfDay(end, zone, end)];
+    const long = ({ start_ms: start, end_ms: end }) => span((end - start) / 1000);
+    find("today-table").replaceChildren(
+        table("What was on the seat", ["From", "To", "What", "How long"], day.segments.map((each) =>
+            [when(each)[0], each.goes_on ? "now" : when(each)[1], each.over ? "Sitting, over the limit" : KINDS[each.kind], long(each)])),
+        table("Which posture was held", ["From", "To", "Posture", "How long"],
+            postures.map((each) => [...when(each), postureName(each.posture), long(each)])));
+    find("balance-table").replaceChildren(table("Share of the load on the left", ["From", "To", "Left", "Right"],
+        balance.map((each) => [...when(each), `${each.left_pct.toFixed(0)} %`, `${(100 - each.left_pct).toFixed(0)} %`])));
+}
+
+function table(caption, heads, rows) {
+    const made = document.createElement("table");
+    made.createCaption().textContent = caption;
+    const head = made.createTHead().insertRow();
+    for (const text of heads) {
+        const cell = document.createElement("th");
+        cell.scope = "col";
+        cell.textContent = text;
+        head.append(cell);
+    }
+    const body = made.createTBody();
+    for (const row of rows.length ? rows : [["–", "–", "nothing was measured", "–"]]) {
+        const line = body.insertRow();
+        for (const text of row) line.insertCell().textContent = text;
+    }
+    return made;
+}

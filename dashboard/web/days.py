@@ -1,0 +1,40 @@
+"""The API's routes for one day of a chair."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+from fastapi import FastAPI, HTTPException, Path
+from fastapi.responses import Response
+
+from contract.codec import encode
+from dashboard.web.live import Hub
+from dashboard.web.today import Reader
+
+CHAIR = "^[a-z0-9_-]{1,32}$"
+DAY = r"^(today|20\d\d-\d\d-\d\d)$"
+
+
+def add_days(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int]) -> None:
+    """Add the routes. `now_ms` is the desk's clock, for chairs whose own is not known."""
+
+    @server.get("/api/v1/chairs/{chair}/today")
+    def today(chair: Annotated[str, Path(pattern=CHAIR)]) -> Response:
+        """Return a chair's day: timeline, totals and the labels of its axis."""
+        return _json(encode(reader.today(hub, chair, now_ms())))
+
+    @server.get("/api/v1/chairs/{chair}/day/{on}")
+    def one_day(chair: Annotated[str, Path(pattern=CHAIR)], on: Annotated[str, Path(pattern=DAY)]) -> Response:
+        """Return what one day of a chair held, by `today` or the date in its own zone; 404 for one in its future."""
+        try:
+            day = None if on == "today" else date.fromisoformat(on)
+        except ValueError as error:
+            raise HTTPException(422, f"{on} is no day of the calendar; write one as 2026-11-20") from error
+        told = reader.day(hub, chair, day, now_ms())
+        if told is None:
+            raise HTTPException(404, f"{on} has not begun at this chair yet; ask for its today or a day before")
+        return _json(told)
+
+
+def _json(body: bytes) -> Response:
+    return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
