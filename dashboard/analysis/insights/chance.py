@@ -8,6 +8,7 @@ from __future__ import annotations  # an array says what is in it to the type ch
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ Numbers = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 SHUFFLES = 1999
+NOTHING: Numbers = np.array([])
+PIECE_DAYS = 10
 UNSURE = 1.0
 """Standard errors that are added to the correlation of one day with the next."""
 
@@ -30,48 +33,55 @@ class Chance(NamedTuple):
     strength: float
 
 
-def two_times(series: Numbers, first: int, last: int, split: int) -> Chance:
-    """Return the chance of a difference of means as large as between the `first` and the `last` values of a series.
+def two_times(before: Numbers, after: Numbers, between: Numbers = NOTHING) -> Chance:
+    """Return the chance of a difference of means as large as before and after, in either direction.
 
-    Days that follow each other are alike, so shuffling them would find too much. The series is compared with simulated
-    ones whose days are as alike: a first-order autoregression with the correlation r of this one, about its means
-    before and from `split` on. From few days r comes out too low, about one mean by (1 + 3 r) / n (Marriott and Pope
-    1954, Biometrika), about two by twice that; this and `UNSURE` are added.
+    Days that follow each other are alike, so shuffling them would find too much. The days, those `between` among them,
+    are compared with simulated ones that are as alike: a first-order autoregression with their correlation r. It is
+    taken about the means of pieces of ten days, so that a change, sudden or slow, is not taken for likeness. From few
+    days r comes out too low, about one mean by (1 + 3 r) / n (Marriott and Pope 1954, Biometrika); this, for the pieces
+    that there are, and `UNSURE` are added.
     """
-    count = len(series)
-    alike = _likeness(series, split)
-    random = np.random.default_rng(SEED).standard_normal((SHUFFLES, count))
+    series = np.concatenate([before, between, after])
+    borders = _borders(len(series), len(after))
+    alike = _likeness(series, borders)
+    random = np.random.default_rng(SEED).standard_normal((SHUFFLES, len(series)))
     simulated = random.copy()
-    for place in range(1, count):
+    for place in range(1, len(series)):
         simulated[:, place] = alike * simulated[:, place - 1] + math.sqrt(1 - alike**2) * random[:, place]
-    seen = _difference(series[None, :], first, last, split)
-    return _chance(float(seen[0]), _difference(simulated, first, last, split), around=0.0)
+    ends = len(before), len(after)
+    seen = float(_difference(series[None, :], ends, borders)[0])
+    return _chance(seen, _difference(simulated, ends, borders), around=0.0)
 
 
-def _likeness(series: Numbers, split: int) -> float:
-    rest = _residuals(series[None, :], split)[0]
+def _borders(count: int, last: int) -> list[int]:
+    """Return where pieces of about ten days begin; the last one is what is compared."""
+    pieces = max(1, round((count - last) / PIECE_DAYS))
+    return [round((count - last) * place / pieces) for place in range(pieces)] + [count - last, count]
+
+
+def _likeness(series: Numbers, borders: list[int]) -> float:
+    rest = _residuals(series[None, :], borders)[0]
     power = float((rest**2).sum())
-    count = len(series)
     if power == 0:
         return 0.0
-    plain = float((rest[1:] * rest[:-1]).sum()) / power
-    better = (plain + 2 / count) / (1 - 6 / count)
-    unsure = math.sqrt(max(0.0, 1 - better**2) / count)
+    lost = (len(borders) - 1) / len(series)
+    better = (float((rest[1:] * rest[:-1]).sum()) / power + lost) / max(0.2, 1 - 3 * lost)
+    unsure = math.sqrt(max(0.0, 1 - min(1.0, better**2)) / len(series))
     return min(max(better + UNSURE * unsure, 0.0), 0.95)
 
 
-def _difference(series: Numbers, first: int, last: int, split: int) -> Numbers:
-    """Return, for each row, how far its ends lie apart, in standard deviations about its two means."""
-    spread = _residuals(series, split).std(axis=1)
+def _difference(series: Numbers, ends: tuple[int, int], borders: list[int]) -> Numbers:
+    """Return, for each row, how far its ends lie apart, in standard deviations about the means of its pieces."""
+    spread = _residuals(series, borders).std(axis=1)
+    first, last = ends
     apart: Numbers = np.abs(series[:, -last:].mean(axis=1) - series[:, :first].mean(axis=1)) / np.maximum(spread, 1e-12)
     return apart
 
 
-def _residuals(series: Numbers, split: int) -> Numbers:
-    before, after = series[:, :split], series[:, split:]
-    return np.concatenate(
-        [before - before.mean(axis=1, keepdims=True), after - after.mean(axis=1, keepdims=True)], axis=1
-    )
+def _residuals(series: Numbers, borders: list[int]) -> Numbers:
+    pieces = [series[:, start:end] for start, end in pairwise(borders)]
+    return np.concatenate([piece - piece.mean(axis=1, keepdims=True) for piece in pieces], axis=1)
 
 
 def outstanding(values: Numbers, labels: Labels, blocks: Labels, least: int) -> tuple[int, Chance] | None:

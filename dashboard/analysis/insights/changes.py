@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # an array says what is in it to the type checker only
 
-import numpy as np
 import pandas as pd
 
 from dashboard.analysis.insights.chance import Chance, Numbers, two_times
@@ -35,7 +34,7 @@ def shifts_since_the_beginning(told: Told) -> Finding | None:
         says = Message(N_("You shift less often than in your first weeks: {now_per_h}, then {then_per_h}."), values)
     else:
         says = Message(N_("You shift more often than in your first weeks: {now_per_h}, then {then_per_h}."), values)
-    return _finding(says, two_times(seen, BASELINE_DAYS, BASELINE_DAYS, len(seen) // 2), len(seen))
+    return _finding(says, two_times(then, now, seen[BASELINE_DAYS:-BASELINE_DAYS]), len(seen))
 
 
 def balance_since_the_beginning(told: Told) -> Finding | None:
@@ -64,7 +63,7 @@ def balance_since_the_beginning(told: Told) -> Finding | None:
             ),
             values,
         )
-    return _finding(says, two_times(seen, BASELINE_DAYS, BASELINE_DAYS, len(seen) // 2), len(seen))
+    return _finding(says, two_times(then, now, seen[BASELINE_DAYS:-BASELINE_DAYS]), len(seen))
 
 
 def unusual_week(told: Told) -> Finding | None:
@@ -94,8 +93,7 @@ def unusual_week(told: Told) -> Finding | None:
             ),
             values,
         )
-    both = np.concatenate([before, week])
-    return _finding(says, two_times(both, len(before), len(week), len(before)), len(both))
+    return _finding(says, two_times(before, week), len(before) + len(week))
 
 
 def _since_the_beginning(told: Told, figure: str) -> Numbers:
