@@ -7,9 +7,13 @@ from dashboard.web.components.element import element
 
 
 def page_head(title: str, aside: Component | None = None) -> Component:
-    """Return the heading of a page; `aside` stands beside it. The frame fills in the chair's name and the warnings."""
-    name = html.P(className="subtitle chair-name")
-    words = html.Div([element(html.H1, title, tabIndex="-1"), name])
+    """Return the heading of a page; `aside` stands beside it.
+
+    The frame fills in the chair's name, whether it is simulated, and the warnings.
+    """
+    name = element(html.Span, className="chair-name")
+    simulated = element(html.Span, "Simulated", className="tag chair-simulated", hidden=True)
+    words = html.Div([element(html.H1, title, tabIndex="-1"), element(html.P, [name, simulated], className="subtitle")])
     head = html.Div([words, *([aside] if aside is not None else [])], className="page-head")
     warnings = element(html.Div, className="warnings", role="status", aria_live="polite")
     return html.Div([head, warnings])

@@ -124,6 +124,8 @@ class Frame {
         find("no-chair").hidden = !none || this.router?.nowhere === this.#section;
         say(find("no-chair-broker"), view.broker ? "" : "The desk cannot reach the MQTT broker at the moment.");
         say(this.#section?.querySelector(".chair-name"), view.meta?.name ?? "");
+        const simulated = this.#section?.querySelector(".chair-simulated");
+        if (simulated) simulated.hidden = !view.meta?.simulated;
         this.#warnings.get(this.#section)?.show(view, view.frame?.at_ms ?? this.#page?.lastHeardMs ?? null);
         this.#page?.show(view);
     }

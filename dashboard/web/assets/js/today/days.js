@@ -1,5 +1,7 @@
 // From day to day: the day before, the day after, any day.
 
+import { svg } from "../svg.js";
+
 export class Days {
     constructor(place, go) {
         this.before = step("The day before", "M15 5l-7 7 7 7");
@@ -30,7 +32,8 @@ function step(label, path) {
     link.className = "button button-plain button-square";
     link.setAttribute("aria-label", label);
     link.setAttribute("role", "link");
-    link.innerHTML = `<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="${path}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+    const line = { d: path, fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" };
+    link.append(svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" }, svg("path", line)));
     return link;
 }
 
