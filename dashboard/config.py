@@ -60,9 +60,9 @@ Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
 class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How long each kind of measurement is kept, in days; 0: for ever. Figures of days and bouts stay."""
 
-    minutes_days: Annotated[Days, msgspec.Meta(description="minute records: 1.3 MB a day of a chair that is on")] = 90
-    events_days: Annotated[Days, msgspec.Meta(description="what happened, such as sitting down: 50 kB a day")] = 400
-    quarters_days: Annotated[Days, msgspec.Meta(description="sums of 15 minutes: 20 kB a day")] = 800
+    minutes_days: Annotated[Days, msgspec.Meta(description="minute records: 1.2 MB a day of a chair that is on")] = 90
+    events_days: Annotated[Days, msgspec.Meta(description="what happened, such as sitting down: 15 kB a day")] = 400
+    quarters_days: Annotated[Days, msgspec.Meta(description="sums of 15 minutes: 12 kB a day")] = 800
 
     def __post_init__(self) -> None:
         """Refuse to keep what something is computed from less long than a chair may be away."""

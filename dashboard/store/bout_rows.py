@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from contract.events import BoutEnded, BoutStarted
-from dashboard.store.bouts import BoutEvent, cut, ended, unended
+from dashboard.store.bouts import LONGEST_BOUT_MS, BoutEvent, cut, ended, unended
 from dashboard.store.derived import BOUTS
 from dashboard.store.quarters import LONGEST_MS
 from dashboard.store.rows import MinuteSpan, Row
@@ -25,9 +25,6 @@ from dashboard.store.upsert import put
 
 DAY_MS = 24 * 3600 * 1000
 """A bout whose end is not stored lasts no longer than this."""
-
-WEEK_MS = 7 * DAY_MS
-"""A bout that is said to have been longer is none."""
 
 KINDS = ("bout_started", "bout_ended")
 _DECODER: msgspec.json.Decoder[BoutEvent] = msgspec.json.Decoder(BoutStarted | BoutEnded)
@@ -83,7 +80,7 @@ def find_anew(connection: Connection, chair: str, from_ms: int, to_ms: int) -> C
     """Find anew the bouts that begin in [from_ms, to_ms). Those that are closed stay, and nothing reaches into them."""
     ours = BOUTS.c.chair == chair
     found = _found(connection, chair, from_ms, to_ms)
-    within = (ours, BOUTS.c.end_ms >= from_ms, BOUTS.c.start_ms < to_ms)
+    within = (ours, BOUTS.c.start_ms > from_ms - LONGEST_BOUT_MS, BOUTS.c.end_ms >= from_ms, BOUTS.c.start_ms < to_ms)
     before, closed = {}, []
     for row in connection.execute(select(*_COLUMNS, BOUTS.c.closed).where(*within)):
         each = BoutRow._make(row[:-1])
@@ -109,12 +106,12 @@ def find_anew(connection: Connection, chair: str, from_ms: int, to_ms: int) -> C
 
 def _found(connection: Connection, chair: str, from_ms: int, to_ms: int) -> list[BoutRow]:
     """Return the bouts that begin in [from_ms, to_ms) by what is stored."""
-    events = _events(connection, chair, from_ms, to_ms + WEEK_MS)
-    ends = [bout for bout in ended(events) if bout.end_ms - bout.start_ms <= WEEK_MS]
+    events = _events(connection, chair, from_ms, to_ms + LONGEST_BOUT_MS)
+    ends = [bout for bout in ended(events) if bout.end_ms - bout.start_ms <= LONGEST_BOUT_MS]
     rows = {bout.start_ms: BoutRow(bout.start_ms, bout.end_ms, bout.sitting_s, False, None) for bout in sorted(ends)}
     for start_ms, border_ms in unended(events, ends):
         if from_ms <= start_ms < to_ms:
-            newest = border_ms is None and not _events(connection, chair, to_ms + WEEK_MS, None, 1)
+            newest = border_ms is None and not _events(connection, chair, to_ms + LONGEST_BOUT_MS, None, 1)
             until_ms = start_ms + DAY_MS if border_ms is None else min(border_ms, start_ms + DAY_MS)
             rows[start_ms] = _unended(connection, chair, start_ms, until_ms, goes_on=newest)
     return [row for row in rows.values() if from_ms <= row.start_ms < to_ms]
@@ -179,8 +176,9 @@ def _spans(events: Iterable[Row]) -> dict[str, list[tuple[int, int]]]:
     for row in events:
         if row["placed"] and row["kind"] in KINDS:
             event = _DECODER.decode(str(row["body"]))
-            lo_ms = max(event.started_at_ms, event.at_ms - WEEK_MS) if isinstance(event, BoutEnded) else event.at_ms
-            spans.setdefault(str(row["chair"]), []).append((min(lo_ms, event.at_ms), event.at_ms))
+            lo_ms = event.started_at_ms if isinstance(event, BoutEnded) else event.at_ms
+            lo_ms = min(max(lo_ms, event.at_ms - LONGEST_BOUT_MS), event.at_ms)
+            spans.setdefault(str(row["chair"]), []).append((lo_ms, event.at_ms))
     merged = {}
     for chair, every in spans.items():
         whole: list[tuple[int, int]] = []

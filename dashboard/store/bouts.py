@@ -16,6 +16,9 @@ from dashboard.store.rows import MinuteSpan
 SAME_BOUT_MS = 5_000
 """Two tellings of one start may differ by a correction of the clock; two bouts are further apart than this."""
 
+LONGEST_BOUT_MS = 7 * 24 * 3600 * 1000
+"""A bout that is said to have been longer is not kept."""
+
 BoutEvent = BoutStarted | BoutEnded
 
 

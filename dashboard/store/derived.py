@@ -1,5 +1,6 @@
 """The tables that ingest computes from minutes and events, and the list of what web asks of ingest.
 
+Without a row id SQLite keeps a chair's rows together in the order of time, so that a year of one is read at one place.
 `closed` says that what a row was computed from is deleted, in part or whole, so that it is never computed again.
 """
 
@@ -40,6 +41,7 @@ QUARTERS = Table(
     *_numbers(),
     Column("closed", Boolean, nullable=False, server_default="0"),
     PrimaryKeyConstraint("chair", "at_ms"),
+    sqlite_with_rowid=False,
 )
 """Quarters of an hour by UTC. In every zone of today a quarter lies within one day."""
 
@@ -52,6 +54,7 @@ DAYS = Table(
     *_numbers(),
     Column("closed", Boolean, nullable=False, server_default="0"),
     PrimaryKeyConstraint("chair", "on"),
+    sqlite_with_rowid=False,
 )
 """Days of the chair's zone: `on` is the local date, `at_ms` its first instant."""
 
@@ -66,7 +69,6 @@ BOUTS = Table(
     Column("until_ms", BigInteger),
     Column("closed", Boolean, nullable=False, server_default="0"),
     PrimaryKeyConstraint("chair", "start_ms"),
-    Index("bouts_by_end", "chair", "end_ms"),
     Index(
         "bouts_unended",
         "chair",
@@ -74,6 +76,7 @@ BOUTS = Table(
         sqlite_where=text("until_ms IS NOT NULL"),
         postgresql_where=text("until_ms IS NOT NULL"),
     ),
+    sqlite_with_rowid=False,
 )
 """Sitting bouts. `until_ms` is set while no stored event tells the end: the bout reaches no further than that, and
 `end_ms` is the last minute in which somebody sat (`start_ms` when there is none). `goes_on`: nothing later is known."""

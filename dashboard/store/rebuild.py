@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection, Table, delete, func, select
 
 from dashboard.store import bout_rows, rollups
+from dashboard.store.bouts import LONGEST_BOUT_MS
 from dashboard.store.derived import BOUTS, QUARTERS
 from dashboard.store.quarters import QUARTER_MS, quarter_of
 from dashboard.store.schema import EVENTS, MINUTES
@@ -88,7 +89,7 @@ def _bouts(open_store: Open, chair: str) -> Iterator[None]:
             ).scalar()
             known = [at_ms for at_ms in (events_ms, rows_ms) if at_ms is not None]
             if known:
-                start_ms = max(from_ms, min(known) - bout_rows.WEEK_MS)
+                start_ms = max(from_ms, min(known) - LONGEST_BOUT_MS)
                 bout_rows.find_anew(connection, chair, start_ms, start_ms + WEEK_MS)
                 from_ms = start_ms + WEEK_MS
             else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import compute, delivery, faults, running, web
+from tests.bench import compute, delivery, faults, running, store, web
 
 Figures = dict[str, float]
 
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[], Figures]] = {
     "page": running.page,
     "start": running.start,
     "delivery": delivery.delivery,
+    "store": store.store,
     "web": web.web,
     "lighthouse": web.lighthouse,
 }

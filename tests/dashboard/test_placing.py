@@ -26,8 +26,7 @@ NOON_MS = 1_767_268_800_000
 
 
 class Desk:
-    def __init__(self, folder):
-        url = f"sqlite:///{folder / 'desk.db'}"
+    def __init__(self, url):
         self.path, self.engine = database_path(url), writer(url)
         with transaction(self.engine, self.path) as connection:
             migrate(connection)
@@ -50,8 +49,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path):
-    made = Desk(tmp_path)
+def desk(store_url):
+    made = Desk(store_url)
     yield made
     made.engine.dispose()
 
@@ -136,8 +135,7 @@ def test_rows_from_before_there_was_placing_are_placed_as_if_they_came_today(des
         for seq, body in enumerate(bodies, 1):
             connection.execute(*old_row(seq, body))
         migrate(connection)
-    (tmp_path / "today").mkdir()
-    today = Desk(tmp_path / "today")
+    today = Desk(f"sqlite:///{tmp_path / 'today.db'}")
     today.take(*bodies)
     assert rows(desk) == rows(today)
     assert desk.times()[3] == NOON_MS + 60_000

@@ -10,7 +10,8 @@ from dashboard.store import history, queries, work
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS
 from dashboard.store.engine import reader, transaction, web_writer
 from dashboard.store.slices import NUMBERS, Slice
-from tests.dashboard.messages import delivery, got_up, minute, sat_down
+from tests.bench import year
+from tests.dashboard.messages import delivery, got_up, meta, minute, sat_down
 
 QUARTER_MS = 900_000
 NOTHING = dict.fromkeys(NUMBERS, 0)
@@ -36,6 +37,22 @@ def test_days_are_read_by_their_local_dates_both_included(connection):
     assert [day.on for day in history.days(connection, "desk", "2026-05-04", "2026-05-05")] == list(dates[1:])
     assert history.first_ms(connection, "desk") == 0
     assert history.first_ms(connection, "nobody") is None
+
+
+def test_one_date_is_read_of_many_chairs_at_once(connection):
+    rows = [{"chair": chair, "on": "2026-05-04", "at_ms": 5, **NOTHING} for chair in ("desk", "other", "third")]
+    connection.execute(insert(DAYS), rows)
+    found = history.day_of_all(connection, ["desk", "other", "fourth"], "2026-05-04")
+    assert sorted(found) == ["desk", "other"]
+    assert history.day_of_all(connection, ["desk"], "2026-05-05") == {}
+
+
+def test_of_all_chairs_it_is_told_when_they_were_last_heard(store):
+    store.meta(meta())
+    store.meta(meta(chair="silent"))
+    store.take(minute(60_000), sat_down(1_000))
+    store.take(sat_down(5_000), chair="other")
+    assert store.read(queries.last_heard) == {"desk": 60_000}, "and of those only that said who they are"
 
 
 def test_a_balance_that_nobody_knows_is_none(connection):
@@ -90,6 +107,15 @@ def test_work_waits_in_its_order_and_says_what_came_of_it(connection):
     assert work.of(connection, second + 1) is None
     assert work.body(connection, first) == b"", "what was handed over is kept no longer than it is needed"
     assert [each.state for each in work.about(connection, "desk")] == ["failed", "done"]
+
+
+def test_what_the_bench_fills_a_store_with_answers_each_of_its_questions(store):
+    year.fill(store.engine, chairs=3, days=5)
+    answers = {name: store.read(ask) for name, ask in year.questions(days=5, chairs=3).items()}
+    assert [name for name, answer in answers.items() if not answer] == []
+    assert len(answers["minutes_of_a_day"]) == 1440
+    assert len(answers["days_of_a_year"]) == 5
+    assert len(answers["all_chairs_one_day"]) == 3
 
 
 def test_web_asks_while_ingest_is_at_rest(store):

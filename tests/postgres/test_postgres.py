@@ -14,6 +14,7 @@ from dashboard.ingest.writer import Ingest, Received
 from dashboard.store import history, migrations, postgres_engine, queries
 from dashboard.store.derived import QUARTERS
 from dashboard.store.engine import reader, transaction, web_writer, writer
+from dashboard.store.rows import MinuteSpan
 from dashboard.store.schema import METADATA, QUARANTINE
 from tests.dashboard.messages import delivery, meta, minute, sat_down
 
@@ -95,6 +96,10 @@ def test_ingest_stores_what_chairs_send_and_puts_away_what_no_table_takes(empty_
     ingest._store(messages, Stop())
     with ingest._open() as connection:
         assert list(queries.chairs(connection)) == ["desk"]
+        assert queries.last_heard_ms(connection, "desk") == 1_000
+        assert queries.minute_spans(connection, "desk", 0, 10**9) == [MinuteSpan(1_000, 61_000, 60.0, 60.0)]
+        assert len(queries.bout_events(connection, "desk", 0, 10**9)) == 1
+        assert queries.watermarks(connection)["desk"].seq == 2
         assert [row.end_ms for row in history.bouts(connection, "desk", 0, 10**9)] == [61_000]
         assert connection.execute(select(QUARANTINE.c.kind)).scalars().all() == ["cannot be stored"]
     ingest._engine.dispose()

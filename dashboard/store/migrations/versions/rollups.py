@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         *_numbers(),
         sa.PrimaryKeyConstraint("chair", "at_ms"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "days",
@@ -28,6 +29,7 @@ def upgrade() -> None:
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         *_numbers(),
         sa.PrimaryKeyConstraint("chair", "on"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "bouts",
@@ -39,8 +41,8 @@ def upgrade() -> None:
         sa.Column("until_ms", sa.BigInteger()),
         sa.Column("closed", sa.Boolean(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("chair", "start_ms"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("bouts_by_end", "bouts", ["chair", "end_ms"])
     unended = sa.text("until_ms IS NOT NULL")
     op.create_index("bouts_unended", "bouts", ["chair", "until_ms"], sqlite_where=unended, postgresql_where=unended)
     op.create_table(
