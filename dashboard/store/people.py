@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dashboard.errors import NameTakenError, NoSuchPersonError, OnlyOwnerError
-from dashboard.store.people_tables import CHAIR_PEOPLE, PEOPLE, SESSIONS, TOKENS
+from dashboard.store.people_tables import CHAIR_PEOPLE, GROUP_PEOPLE, PEOPLE, SESSIONS, TOKENS
 
 OWNER = "owner"
 LONGEST_NAME = 80
@@ -121,7 +121,7 @@ def set_chairs(connection: Connection, id_: int, chairs: Iterable[str]) -> None:
 def remove(connection: Connection, id_: int) -> None:
     """Remove somebody with all that lets them in. What their chairs measured stays. Raises `OnlyOwnerError`."""
     _keep_an_owner(connection, id_)
-    for table in (SESSIONS, TOKENS, CHAIR_PEOPLE):
+    for table in (SESSIONS, TOKENS, CHAIR_PEOPLE, GROUP_PEOPLE):
         connection.execute(delete(table).where(table.c.person == id_))
     connection.execute(delete(PEOPLE).where(PEOPLE.c.id == id_))
 

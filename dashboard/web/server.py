@@ -9,12 +9,13 @@ from typing import Annotated
 
 from a2wsgi import WSGIMiddleware
 from fastapi import FastAPI, HTTPException, Query, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.middleware.gzip import GZipMiddleware
 
 from contract.codec import encode
 from contract.topics import Topics
 from dashboard.errors import StoreError
+from dashboard.web.access import refusal
 from dashboard.web.access.door import Door
 from dashboard.web.access.routes import add_access
 from dashboard.web.access.who import may_see, person_of
@@ -92,8 +93,8 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
         raise HTTPException(404, f"there is no /api/{rest}")
 
     @server.exception_handler(StoreError)
-    def store_failed(_request: Request, error: StoreError) -> JSONResponse:
-        return JSONResponse({"detail": str(error)}, status_code=503)
+    def store_failed(request: Request, error: StoreError) -> Response:
+        return refusal.store(request.headers, error)
 
     server.mount("/", WSGIMiddleware(page.server))  # type: ignore[arg-type]  # two packages' names for one protocol
     server.add_middleware(GZipMiddleware, compresslevel=6)

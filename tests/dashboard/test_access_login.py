@@ -107,6 +107,21 @@ def test_after_ten_tries_at_an_account_its_password_is_refused_too_until_time_ha
     assert browser.log_in("Olga").status == 303
 
 
+def test_too_many_tries_are_logged_once_a_minute_without_the_name(house, caplog):
+    house.add("Olga")
+    browser = Browser(house)
+    for _ in range(15):
+        browser.log_in("my secret password", "oops")
+    assert [record.getMessage() for record in caplog.records] == [
+        "too many tries to log in: 1 refused since the start, the last from 127.0.0.1"
+    ]
+    house.time.pass_(60.5 / 3600)
+    for _ in range(2):
+        browser.log_in("my secret password", "oops")
+    assert caplog.messages[1:] == ["too many tries to log in: 6 refused since the start, the last from 127.0.0.1"]
+    assert "secret" not in caplog.text
+
+
 def test_one_address_cannot_try_one_password_on_everybody(house):
     house.add("Olga")
     statuses = [Browser(house).log_in(f"name{number}", "password123").status for number in range(31)]

@@ -6,6 +6,7 @@ from tests.dashboard.test_retention import *  # noqa: F403
 from tests.dashboard.test_rollups import *  # noqa: F403
 from tests.dashboard.test_rollups_bouts import *  # noqa: F403
 from tests.dashboard.test_store_history import *  # noqa: F403
+from tests.dashboard.test_store_people import *  # noqa: F403
 
 # No PostgreSQL is so old that it holds such rows.
 del test_rows_from_before_there_was_placing_are_placed_as_if_they_came_today  # noqa: F821

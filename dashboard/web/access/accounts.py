@@ -44,6 +44,11 @@ class Accounts:
         with transaction(self._writer, self._path) as connection:
             return what(connection)
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._reader.dispose()
+        self._writer.dispose()
+
     def are_none(self) -> bool:
         """Say whether nobody has an account yet."""
         return self.read(people.count) == 0

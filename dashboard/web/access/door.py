@@ -1,6 +1,7 @@
 """Who lets people in. The guard asks a door who sends a request; `create_server` is given the door to use."""
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import ParamSpec, Protocol, TypeVar
@@ -14,6 +15,8 @@ from dashboard.web.access.forms import FormKey
 from dashboard.web.access.limit import TryLimits
 from dashboard.web.access.secret import hash_of
 from dashboard.web.access.who import AT_THIS_COMPUTER, Person
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,6 +68,8 @@ class AccountDoor:
         self.forms = FormKey()
         self._hashing = asyncio.Semaphore(2)
         self._waiting = 0
+        self._refused = 0
+        self._warned_s = float("-inf")
         self._clock_s = clock_s
         self._remembered: OrderedDict[str, tuple[float, Person]] = OrderedDict()
         self._turn = 0
@@ -86,9 +91,21 @@ class AccountDoor:
         if self._waiting >= MOST_WAITING:
             return BUSY_S
         wait_s = self.limits.wait_s(account, address)
-        if not wait_s:
+        if wait_s:
+            self._warn(address)
+        else:
             self.limits.take(account, address)
         return wait_s
+
+    def _warn(self, address: str) -> None:
+        """Log tries that are too many, at most once a minute. No name: some type their password into its field."""
+        now_s = self._clock_s()
+        self._refused += 1
+        if now_s - self._warned_s >= 60.0:
+            self._warned_s = now_s
+            log.warning(
+                "too many tries to log in: %d refused since the start, the last from %s", self._refused, address
+            )
 
     async def slowly(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         """Run what computes a hash, in a thread, and two at once at most: each needs memory and a processor."""

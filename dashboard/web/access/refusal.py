@@ -46,8 +46,8 @@ def foreign(headers: Headers, status: int, why: str) -> Response:
 
 
 def store(headers: Headers, error: StoreError) -> Response:
-    """Say that nobody can be let in, because nobody can be looked up."""
-    return _said(headers, 503, "Nobody can be let in now", str(error))
+    """Say that the database cannot be used, so that nobody can be looked up and nothing shown."""
+    return _said(headers, 503, "Out of order", str(error))
 
 
 def _said(  # noqa: PLR0913 - one answer in two forms
