@@ -115,8 +115,8 @@ def _let_in(why: str, broker: BrokerSettings, place: str, chair: str) -> Finding
         remedy = "Check user in [mqtt] and the password (SITWELL_MQTT_PASSWORD) against the broker's."
     elif "takes not" in why:
         remedy = (
-            f'Here id in [chair] is "{chair}" and user in [mqtt] is "{broker.user or ""}": make them the same, and prefix '
-            "the broker's; sitwell-edge enroll does both."
+            f'Here id in [chair] is "{chair}" and user in [mqtt] is "{broker.user or ""}": make them the same, and '
+            "prefix the broker's; sitwell-edge enroll does both."
         )
     else:
         tls = " Port 8883 usually wants TLS: set ca_file." if not broker.ca_file else ""
