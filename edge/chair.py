@@ -162,16 +162,17 @@ class Chair:
         return Saved(host.boot, self._state, made_ms, clock_synced=host.clock_synced)
 
     def _restore(self) -> seat.SeatState:
-        """Return the state to go on with; what another boot left open is ended as of when it was last known."""
+        """Return the state to go on with; what another boot or version left open is ended as of when it was known."""
         saved = self._keeping.last()
         if saved is None:
             return seat.SeatState()
         host = self._host()
-        if saved.boot == host.boot:
+        if saved.boot == host.boot and not saved.remains:
             if saved.calibration_made_ms == (self.calibration.made_ms if self.calibration else 0):
                 return saved.seat
             return msgspec.structs.replace(saved.seat, trust=TrustState())  # its zero was of another calibration
-        self._last_uptime_s = saved.seat.uptime_s
+        if saved.boot != host.boot:
+            self._last_uptime_s = saved.seat.uptime_s
         before = Inputs(
             boot=saved.boot, clock_synced=saved.clock_synced, shares_weight=self._settings.chair.shares_weight
         )

@@ -4,6 +4,7 @@ A file of its own in `data_dir`: `edge.toml` belongs to its owner and is never r
 what stands there, until it is set anew or this file is deleted.
 """
 
+import itertools
 import logging
 from pathlib import Path
 
@@ -54,6 +55,22 @@ def with_limits(settings: EdgeSettings, limits: LimitChanges) -> EdgeSettings:
         if value is not None:
             tree[table][name] = value
     return msgspec.convert(tree, EdgeSettings)
+
+
+def fitting(settings: EdgeSettings, limits: LimitChanges) -> tuple[EdgeSettings, LimitChanges, str]:
+    """Return the settings in force with as many of these limits as fit, those limits, and what is left out and why.
+
+    What was told once need not fit an `edge.toml` that was edited since.
+    """
+    told = [name for name in LimitChanges.__struct_fields__ if getattr(limits, name) is not None]
+    why = ""
+    for kept in (names for count in range(len(told), -1, -1) for names in itertools.combinations(told, count)):
+        some = LimitChanges(**{name: getattr(limits, name) for name in kept})
+        try:
+            return with_limits(settings, some), some, why and f"{', '.join(sorted(set(told) - set(kept)))}: {why}"
+        except ValueError as error:  # msgspec's ValidationError is one
+            why = why or str(error)
+    raise AssertionError("settings without a told limit are those of the file")
 
 
 def read_commanded(path: Path) -> Commanded:

@@ -18,6 +18,8 @@ from contract.delivery import Durable
 from contract.minute import MinuteRecord
 from contract.scalars import EpochId
 from edge.core import seat
+from edge.core.bouts import BoutState
+from edge.core.presence import PresenceState
 from edge.delivery.spool import Spool, SpoolError
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,24 @@ class Saved(msgspec.Struct, frozen=True):
     boot: str
     seat: seat.SeatState
     calibration_made_ms: int = 0
+    epoch: EpochId = "0" * 16
+    clock_synced: bool = False
+    remains: bool = False
+    """All that could be read is the bout that was open: for ending it, not for going on."""
+
+
+class _RemainsOfSeat(msgspec.Struct, frozen=True):
+    uptime_s: float
+    at_ms: int
+    bout: BoutState
+    presence: PresenceState
+
+
+class _Remains(msgspec.Struct, frozen=True):
+    """What every version of a state has had: enough to end the bout that was open when it was last seen."""
+
+    boot: str
+    seat: _RemainsOfSeat
     epoch: EpochId = "0" * 16
     clock_synced: bool = False
 
@@ -141,4 +161,9 @@ def _decoded(text: bytes, what: str) -> Saved | None:
         return msgspec.json.decode(text, type=Saved)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         log.warning("%s is of another version and starts anew: %s", what, error)
+    try:
+        left = msgspec.json.decode(text, type=_Remains)
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
+    known = seat.SeatState(left.seat.uptime_s, left.seat.at_ms, bout=left.seat.bout, presence=left.seat.presence)
+    return Saved(left.boot, known, epoch=left.epoch, clock_synced=left.clock_synced, remains=True)

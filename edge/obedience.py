@@ -14,8 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from contract.codec import encode
 from contract.commands import (
     Baseline,
@@ -29,7 +27,7 @@ from contract.commands import (
 )
 from contract.scalars import Presence
 from edge.attention import Attention, Now
-from edge.commanded import FILE, Commanded, changed, read_commanded, with_limits, write_commanded
+from edge.commanded import FILE, Commanded, changed, fitting, read_commanded, with_limits, write_commanded
 from edge.commissioning.procedures.zeroing import Refused, Tared, Zeroing
 from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
@@ -222,11 +220,10 @@ class Obedience:
         return ""
 
     def _in_force(self) -> EdgeSettings:
-        try:
-            return with_limits(self._file, self._limits)
-        except msgspec.ValidationError as error:
-            log.warning("the limits told earlier do not fit edge.toml any more and are left out: %s", error)
-            self._limits = msgspec.structs.replace(
-                self._limits, nudge_s=None, alert_s=None, uneven_points=None, uneven_s=None
+        settings, self._limits, left_out = fitting(self._file, self._limits)
+        if left_out:
+            log.warning(
+                "told earlier and left out, it does not fit edge.toml any more: %s. Tell it anew, or change the file",
+                left_out,
             )
-            return self._file
+        return settings

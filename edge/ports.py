@@ -71,6 +71,11 @@ class LoadCell(Protocol):
         """What the cell has been through."""
         ...
 
+    @property
+    def held_s(self) -> float:
+        """How long after its conversion a reading comes out, in seconds."""
+        ...
+
     def poll(self) -> int | None:
         """Do what is due; return a reading (signed counts) when one has just proved good, else None.
 

@@ -22,8 +22,8 @@ Where each fault that a simulated chair can have is made; `tests/mock_hw/test_fa
     busy line, no permission                       scripted.Trouble.open_lines, through the door of the real pins
     somebody seated at boot                        a scenario whose first step is at 0:00
 
-One at a time, `Mixed`, written into a scenario (`fault_script`), or at random (`random_faults.RandomFaults`).
-`signals` are changes of what the bridge gives.
+One at a time, `Mixed`, written into a scenario (`fault_script`), or at random (`random_faults.RandomFaults`). `signals`
+are changes of what the bridge gives.
 """
 
 import random

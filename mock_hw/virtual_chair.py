@@ -165,6 +165,10 @@ class _KeptCell:
     def counters(self) -> CellCounters:
         return self._cell.counters
 
+    @property
+    def held_s(self) -> float:
+        return self._cell.held_s
+
     def go_on(self) -> None:
         """Give the newest reading once more, if it will still be fresh when the next frame is made."""
         counts, released_s = self._newest

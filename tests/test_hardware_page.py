@@ -47,7 +47,7 @@ def nobody_listens(_address, _port):
 def said_by_check():
     """What `check` says in each case that the page explains: (name, words)."""
     one = Path("/dev/gpiochip0")
-    nowhere = BrokerWay(lambda host, _port: host, nobody_listens, lambda *_: "", lambda _: "")
+    nowhere = BrokerWay(lambda host, _port: host, nobody_listens, lambda *_: "", lambda *_: "")
     findings = [
         machine.gpio_permission([one], lambda _: False),
         machine.gpio_permission([], lambda _: False),

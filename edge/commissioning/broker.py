@@ -1,6 +1,6 @@
 """The way to the broker, step by step, so that each step that fails names its own remedy.
 
-name -> address -> port open -> encrypted -> let in
+name -> address -> port open -> encrypted -> let in, and what the chair says is taken
 """
 
 import ipaddress
@@ -20,12 +20,15 @@ _LATER = "The chair measures all the same and sends it when there is a way. "
 
 
 class BrokerWay(NamedTuple):
-    """The steps, each of which raises `OSError` when it fails; `log_in` returns why not, or an empty text."""
+    """The steps, each of which raises `OSError` when it fails; `log_in` returns why not, or an empty text.
+
+    It gets the chair's id too, as which it tries to say something.
+    """
 
     resolve: Callable[[str, int], str]
     connect: Callable[[str, int], AbstractContextManager[socket.socket]]
     encrypt: Callable[[socket.socket, BrokerSettings], str]
-    log_in: Callable[[BrokerSettings], str]
+    log_in: Callable[[BrokerSettings, str], str]
 
 
 def resolve(host: str, port: int) -> str:
@@ -45,10 +48,10 @@ def encrypt(line: socket.socket, broker: BrokerSettings) -> str:
         return wrapped.version() or "TLS"
 
 
-REAL_WAY = BrokerWay(resolve, connect, encrypt, log_in)
+REAL_WAY = BrokerWay(resolve, connect, encrypt, lambda broker, chair: log_in(broker, chair=chair))
 
 
-def broker_findings(broker: BrokerSettings, way: BrokerWay = REAL_WAY) -> list[Finding]:
+def broker_findings(broker: BrokerSettings, way: BrokerWay = REAL_WAY, chair: str = "") -> list[Finding]:
     """Go the way as far as it goes; the last finding is what stopped us, or that we were let in."""
     place = f"{broker.host} port {broker.port}"
     try:
@@ -66,7 +69,7 @@ def broker_findings(broker: BrokerSettings, way: BrokerWay = REAL_WAY) -> list[F
         found.append(_encryption(connected, broker, address, way))
     if found[-1].verdict == "warning" and broker.ca_file:
         return found
-    return [*found, _let_in(way.log_in(broker), broker, place)]
+    return [*found, _let_in(way.log_in(broker, chair), broker, place, chair)]
 
 
 def _unreachable(error: OSError, place: str) -> Finding:
@@ -104,12 +107,17 @@ def _encryption(line: socket.socket, broker: BrokerSettings, address: str, way: 
         return Finding(name, "warning", f"no TLS: {_why(error)}", _LATER + remedy)
 
 
-def _let_in(why: str, broker: BrokerSettings, place: str) -> Finding:
+def _let_in(why: str, broker: BrokerSettings, place: str, chair: str) -> Finding:
     name = f"{NAME}: log-in"
     if not why:
         return Finding(name, "ok", f"let in as {broker.user}" if broker.user else "let in without a name")
     if "refused us" in why:
         remedy = "Check user in [mqtt] and the password (SITWELL_MQTT_PASSWORD) against the broker's."
+    elif "takes not" in why:
+        remedy = (
+            f'Here id in [chair] is "{chair}" and user in [mqtt] is "{broker.user or ""}": make them the same, and '
+            "prefix the broker's; sitwell-edge enroll does both."
+        )
     else:
         tls = " Port 8883 usually wants TLS: set ca_file." if not broker.ca_file else ""
         remedy = f"{place} must be a broker that speaks MQTT 5, such as mosquitto 2.{tls}"

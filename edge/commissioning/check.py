@@ -8,7 +8,6 @@ import msgspec
 import typer
 
 from contract.errors import ConfigError
-from contract.mqtt import BrokerSettings
 from contract.seat import Corners
 from edge.calibration_file import read_calibration
 from edge.commissioning.broker import broker_findings
@@ -39,7 +38,9 @@ class Surroundings(NamedTuple):
     """Who is asked about what is not a cell."""
 
     machine: Callable[[EdgeSettings], list[Finding]] = machine_findings
-    broker: Callable[[BrokerSettings], list[Finding]] = broker_findings
+    broker: Callable[[EdgeSettings], list[Finding]] = lambda settings: broker_findings(
+        settings.mqtt, chair=settings.chair.id
+    )
 
 
 Press = Callable[[EdgeSettings, Path | None, Screen], object]
@@ -92,7 +93,7 @@ def look(
     screen.say(heading_picture("This computer"))
     add(*around.machine(settings))
     screen.say(heading_picture("\nThe way to the broker"))
-    add(*around.broker(settings.mqtt))
+    add(*around.broker(settings))
     screen.say(heading_picture(f"\nThe cells: leave the seat empty and still for {seconds:g} s"))
     calibration, finding = calibration_finding(settings)
     add(finding)

@@ -20,9 +20,6 @@ from edge.ports import Clock, Emit, LoadCell
 FRESH_PERIODS = 1.5
 """A reading older than this, since its release, is no longer the load of now."""
 
-HELD_PERIODS = 1.5
-"""So old a reading is at its release: the next conversion has to come in time and to be read (`cell.py`)."""
-
 SAY_AGAIN_S = 3600.0
 """A fault of a cell is logged when it first comes and then once an hour: a wire that is off stays off for long."""
 
@@ -73,20 +70,21 @@ def acquire(  # noqa: PLR0913  cells, clock and emit are the seam; the rest is b
 ) -> None:
     """Poll the cells and emit a frame each `period_s` until `stop()` says so; it is asked after every wait.
 
-    A frame's time is that of the conversions in it, `HELD_PERIODS` of the converter ago, as readings are held back.
+    A frame's time is that of the conversions in it, as cells hold readings back (`LoadCell.held_s`).
 
     `rate_sps` is the nominal rate of the slowest converter; with faster ones the newest reading wins. A cell without
     a fresh reading is None in the frame, with its fault if one is known.
     """
     slots = [_Slot(name, cell) for name, cell in zip(CORNER_NAMES, cells, strict=True)]
     fresh_s = FRESH_PERIODS * max(period_s, 1 / rate_sps)
+    held_s = max(cell.held_s for cell in cells)
     start_s = clock.uptime_s()
     frame_s = start_s + period_s
     while not stop():
         _poll_due(slots, clock, frame_s)
         now_s = clock.uptime_s()
         if now_s >= frame_s - TICK_S:
-            emit(_frame(slots, clock, now_s - HELD_PERIODS / rate_sps, fresh_s))
+            emit(_frame(slots, clock, now_s - held_s, fresh_s))
             frame_s = start_s + period_s * (int((now_s - start_s + TICK_S) / period_s) + 1)
 
 

@@ -27,6 +27,9 @@ from edge.ports import CellCounters, Clock, DigitalPin
 SLOWEST, FASTEST = 0.85, 1.25
 """A board's true rate as a share of its nominal one: boards of 9 to 12 SPS are sold as 10."""
 
+HELD_PERIODS = 1.5
+"""So old a reading is at its release: the next conversion has to come in time and to be read."""
+
 SETTLING_PERIODS = 4
 """Datasheet: 400 ms at 10 SPS, 50 ms at 80 SPS, after a reset or a change of channel."""
 
@@ -38,6 +41,7 @@ class Hx711Cell:
         self.counters = CellCounters()
         self._clock = clock
         self._period_s = 1 / rate_sps
+        self.held_s = HELD_PERIODS / rate_sps
         self._shortest_s, self._longest_s = 1 / (rate_sps * FASTEST), 1 / (rate_sps * SLOWEST)
         self._look_s = self._period_s / 20  # between two looks at DOUT: 5 ms at 10 SPS
         self._unsure_s = self._period_s / 8  # an arrival less certain than this proves nothing

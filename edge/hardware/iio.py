@@ -68,6 +68,7 @@ class IioCell:
         self._take = take
         self._clock = clock
         self._period_s = 1 / rate_sps
+        self.held_s = 1 / rate_sps  # until the next conversion has been read, which is as soon as it is there
         self._values = ValueRules(self.counters, rate_sps)
         self._held: Reply | None = None
         self._last_s = clock.uptime_s()  # of the last reply

@@ -80,10 +80,12 @@ class AcquisitionProcess:
         self._decoder = msgspec.msgpack.Decoder(_Said)
         self._restarts = RestartLimit()
         self._alive = False
-        self._patience_s = 0.0
+        self._patience_s = self._silent_s = 0.0
 
     def __enter__(self) -> Self:
         self._start()
+        if not self._alive:
+            raise HardwareError(f"The acquisition process could not be started. {_NO_SPAWN}")
         try:
             ready = self._wait(START_S)
         except BaseException:  # Ctrl-C included: no child may stay behind
@@ -91,7 +93,7 @@ class AcquisitionProcess:
             raise
         if ready is None:
             self._stop()
-            how = f"said nothing in {START_S:g} s" if self._alive else f"ended with exit code {self._process.exitcode}"
+            how = f"said nothing in {START_S:g} s" if self._alive else f"ended with {self._ended()}"
             raise HardwareError(
                 f"The acquisition process did not start: it {how}. Its own message stands above, if any."
             )
@@ -115,8 +117,8 @@ class AcquisitionProcess:
                 self.counters = said.counters or self.counters
                 if said.frame is not None:
                     return said.frame
-            elif not self._alive or time.monotonic() > self._patience_s:
-                self._restart()
+            elif not self._alive or (time.monotonic() > self._patience_s and not self._pipe.poll(0.0)):
+                self._restart()  # asked once more: this process may itself have been stopped while it waited
             if time.monotonic() >= end_s:
                 return None
 
@@ -126,29 +128,39 @@ class AcquisitionProcess:
             return None
         try:
             said = self._decoder.decode(self._pipe.recv_bytes())
-        except (EOFError, OSError):
+        except (EOFError, OSError, msgspec.DecodeError):  # it died, or is no longer what was started
             self._alive = False
             return None
-        self._patience_s = time.monotonic() + SILENT_S
+        self._be_patient(SILENT_S)
         if said.error is not None:
             raise HardwareError(said.error)
         return said
 
     def _start(self) -> None:
+        """Start a child; `_alive` says whether that was possible."""
         spawn = multiprocessing.get_context("spawn")
+        self._be_patient(START_S)
         self._pipe, theirs = spawn.Pipe(duplex=False)
         self._process = spawn.Process(
             target=_run, args=(*self._arguments, theirs), name="sitwell-acquisition", daemon=True
         )
-        with _without_main():
-            self._process.start()
-        theirs.close()
-        self._alive = True
-        self._patience_s = time.monotonic() + START_S
+        try:
+            with _without_main():
+                self._process.start()
+            self._alive = True
+        except OSError as error:  # no memory, too many processes
+            self._alive = False
+            _log.warning("no process can be started: %s", error.strerror)
+        finally:
+            theirs.close()
+
+    def _be_patient(self, span_s: float) -> None:
+        self._silent_s = span_s
+        self._patience_s = time.monotonic() + span_s
 
     def _restart(self) -> None:
         self._stop()
-        how = f"exit code {self._process.exitcode}" if not self._alive else f"silent for {SILENT_S:g} s"
+        how = f"silent for {self._silent_s:g} s" if self._alive else self._ended()
         if not self._restarts.allow(time.monotonic()):
             raise HardwareError(
                 f"The acquisition process ended {MAX_RESTARTS + 1} times within {RESTART_WINDOW_S / 60:g} minutes "
@@ -157,9 +169,14 @@ class AcquisitionProcess:
         _log.warning("the acquisition process ended (%s); started again", how)
         self._start()
 
+    def _ended(self) -> str:
+        return "never started" if self._process.pid is None else f"exit code {self._process.exitcode}"
+
     def _stop(self) -> None:
         """Close the pipe, which ends the child; insist when it does not."""
         self._pipe.close()
+        if self._process.pid is None:
+            return
         self._process.join(1.0)
         if self._process.exitcode is None:
             self._process.kill()
@@ -222,11 +239,13 @@ def _run(factory: CellFactory, period_s: float, rate_sps: float, connection: Con
         nonlocal report_s
         pipe.send(_Said(frame=frame))
         if frame.uptime_s >= report_s:
-            report_s += COUNTERS_S
+            report_s = frame.uptime_s + COUNTERS_S  # the machine may have slept for hours
             pipe.send(_Said(counters=cells.map(lambda cell: cell.counters)))
 
     acquire(cells, clock, emit, stop=lambda: pipe.closed, period_s=period_s, rate_sps=rate_sps)
 
+
+_NO_SPAWN = "Free memory, or end other programs (free -h, dmesg), and start again."
 
 _NO_ANSWER = (
     "Check the supply of the HX711 boards and their common ground, then DOUT and PD_SCK of each corner against the "

@@ -75,6 +75,19 @@ def test_a_broker_that_refuses_us_is_told_apart_from_one_that_is_away(broker, ca
     assert caplog.text == ""  # the finding says it, and once is enough
 
 
+def test_a_broker_that_takes_not_what_this_chair_says_is_found_before_a_day_is_lost(broker, tmp_path):
+    rules = tmp_path / "rules.acl"
+    rules.write_text("topic read $SYS/#\nuser study\ntopic write chairs/v1/study/#\n")
+    words = tmp_path / "words"
+    subprocess.run(["mosquitto_passwd", "-c", "-b", str(words), "study", WORD], check=True, capture_output=True)
+    port = broker("allow_anonymous false", f"password_file {words}", f"acl_file {rules}")
+    settings = BrokerSettings(port=port, user="study", password=WORD)
+    assert [each.verdict for each in broker_findings(settings, chair="study")] == ["ok"] * 4
+    found = broker_findings(settings, chair="kitchen")
+    assert (found[-1].name, found[-1].verdict) == ("broker: log-in", "warning")
+    assert 'id in [chair] is "kitchen" and user in [mqtt] is "study"' in found[-1].remedy
+
+
 @needs_openssl
 def test_a_broker_whose_certificate_is_trusted_is_in_order_and_another_is_not(broker, tmp_path):
     ours, other = certificate(tmp_path, "ours"), certificate(tmp_path, "other")

@@ -180,6 +180,22 @@ def test_a_saved_state_of_another_version_starts_anew_and_says_so(bench, caplog)
     assert chair.notes.states[-1].presence == "vacant"
 
 
+def test_a_bout_in_a_state_of_another_version_is_ended_when_it_was_last_seen(bench, caplog):
+    chair = bench()
+    chair.passes(90, person())
+    chair.chair.save()
+    chair.spool.append([], chair.spool.state().replace(b'"trust":{', b'"trust":[7],"other":{'))
+    chair.stop(save=False)
+    chair.settings.runtime_path("state.json").unlink(missing_ok=True)
+    chair.count += 50  # the update takes 5 s, in the same boot
+    chair.start()
+    chair.passes(30, person())
+    chair.passes(10, EMPTY)
+    assert "another version" in caplog.text
+    assert [ended.duration_s for ended in chair.kept(BoutEnded)] == pytest.approx([89.9, 30], abs=0.2)
+    assert len(chair.kept(BoutStarted)) == 2
+
+
 def test_a_full_disk_keeps_messages_in_memory_says_it_once_and_loses_none(bench, caplog):
     chair = bench()
     chair.passes(30, EMPTY)

@@ -181,8 +181,19 @@ def test_limits_told_earlier_that_no_longer_fit_the_file_are_left_out_and_it_is_
     sooner = SittingLimits(nudge_s=50, alert_s=100, repeat_s=60)
     chair.settings = EdgeSettings(sitting=sooner, chair=ChairTable(data_dir=str(chair.folder)))
     chair.start()
-    assert "do not fit edge.toml" in caplog.text
+    assert "does not fit edge.toml any more: nudge_s: " in caplog.text
     assert chair.chair.obedience.settings.sitting == sooner
+
+
+def test_of_limits_told_earlier_only_the_one_that_no_longer_fits_is_left_out(chair, caplog):
+    chair.told("limits", nudge_s=110.0, uneven_s=45.0)
+    chair.stop()
+    sooner = SittingLimits(nudge_s=50, alert_s=100, repeat_s=60)
+    chair.settings = EdgeSettings(sitting=sooner, chair=ChairTable(data_dir=str(chair.folder)))
+    chair.start()
+    in_force = chair.chair.obedience.settings
+    assert (in_force.sitting, in_force.balance.uneven_s) == (sooner, 45.0)
+    assert "uneven_s" not in caplog.text
 
 
 def test_a_file_of_commands_that_nobody_can_read_is_set_aside_and_the_chair_starts(chair, caplog):

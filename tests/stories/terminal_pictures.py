@@ -47,13 +47,13 @@ def on_a_pi(settings):
     ]
 
 
-def nobody_listens(broker):
+def nobody_listens(settings):
     """Return the way to a broker that is not running."""
 
     def refuse(_address, _port):
         raise ConnectionRefusedError
 
-    return broker_findings(broker, BrokerWay(lambda _host, _port: "127.0.0.1", refuse, None, None))
+    return broker_findings(settings.mqtt, BrokerWay(lambda _host, _port: "127.0.0.1", refuse, None, None))
 
 
 class StillScreen(Screen):

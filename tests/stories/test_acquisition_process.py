@@ -10,6 +10,7 @@ import pytest
 
 from contract.seat import Corners
 from edge.errors import HardwareError
+from edge.hardware import process
 from edge.hardware.clock import SystemClock
 from edge.hardware.process import AcquisitionProcess
 from mock_hw.chair import simulated_cells
@@ -49,6 +50,17 @@ def test_frames_come_in_real_time_and_a_child_that_is_killed_is_started_again():
         assert acquisition._process is not child
         child = acquisition._process
     assert child.exitcode == 0, "it ended by itself when the pipe was closed"
+
+
+def test_a_child_that_is_stopped_is_replaced_and_one_that_goes_on_in_time_is_kept(monkeypatch):
+    monkeypatch.setattr(process, "SILENT_S", 3.0)
+    with AcquisitionProcess(SimulatedCells()) as acquisition:
+        assert any(acquisition.receive(1.0) for _ in range(30))
+        child = acquisition._process
+        os.kill(child.pid, signal.SIGSTOP)
+        assert any(acquisition._process is not child for _ in range(60) if acquisition.receive(0.5) is None)
+        assert child.exitcode == -signal.SIGKILL
+        assert any(acquisition.receive(1.0) for _ in range(30)), "the new one measures"
 
 
 def test_hardware_that_cannot_be_opened_is_the_error_of_the_parent_and_the_child_loads_little():

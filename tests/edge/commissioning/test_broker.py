@@ -23,7 +23,7 @@ def way(address="192.168.1.5", connect=None, encrypt="TLSv1.3", log_in=""):
         lambda _host, _port: raises(address),
         lambda _address, _port: contextlib.nullcontext(raises(connect)),
         lambda _line, _broker: raises(encrypt),
-        lambda _broker: log_in,
+        lambda _broker, _chair: log_in,
     )
 
 
@@ -64,6 +64,7 @@ def test_a_broker_on_this_computer_needs_no_encryption(address):
         ({"encrypt": FileNotFoundError(2, "No such file")}, "encryption", "PEM"),
         ({"log_in": "the broker refused us: Not authorized; check user and password"}, "log-in", "SITWELL_MQTT"),
         ({"log_in": "answers, but not as an MQTT 5 broker"}, "log-in", "mosquitto 2"),
+        ({"log_in": "it takes not what chair publishes"}, "log-in", 'user in [mqtt] is "chair": make them the same'),
     ],
 )
 def test_the_step_that_fails_is_the_last_and_names_its_remedy(broken, step, word):

@@ -140,7 +140,7 @@ def check(tmp_path):
         if source:
             write_calibration(tmp_path / "calibration.json", source.calibration)
         paper = io.StringIO()
-        around = Surroundings(lambda _settings: [Finding("clock", "ok", "")], lambda _broker: [])
+        around = Surroundings(lambda _settings: [Finding("clock", "ok", "")], lambda _settings: [])
         report = look(parts, settings, 10.0, Screen(console=Console(file=paper, width=120)), around)
         return report, paper.getvalue()
 

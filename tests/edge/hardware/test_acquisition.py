@@ -46,6 +46,7 @@ class StubCell:
         self.clock, self.every_s, self.say = clock, every_s, poll
         self.due_s = 0.0
         self.counters = CellCounters()
+        self.held_s = 0.15
 
     def poll(self):
         self.due_s = self.clock.uptime_s() + self.every_s

@@ -8,6 +8,7 @@ import pytest
 
 from contract.seat import Corners
 from edge.errors import CellError, CellTimeoutError, HardwareError
+from edge.hardware.acquisition import acquire
 from edge.hardware.iio import MIDDLE, IioCell, IioCells, Reply, find
 from mock_hw.cell import noise
 from mock_hw.chip import Chip
@@ -66,6 +67,22 @@ def lived(signal=signal, span_s=10.0, rate_sps=10.0, **chip):
             seen.append(error.fault)
     values = [each for each in seen if isinstance(each, int)]
     return values, [each for each in seen if isinstance(each, str)], cell
+
+
+def test_a_frame_has_the_time_of_its_conversions():
+    clock = VirtualClock(0)
+    cells = Corners(
+        *(
+            IioCell(Kernel(Chip(lambda t_s: round(t_s * 1000), clock, phase_s=phase_s), clock).take, clock)
+            for phase_s in (0.01, 0.03, 0.05, 0.07)
+        )
+    )
+    frames = []
+    acquire(cells, clock, frames.append, stop=lambda: clock.uptime_s() > 30.0)
+    late_s = [frame.uptime_s - counts / 1000 for frame in frames for counts in frame.counts if counts is not None]
+    assert len(late_s) > 1000
+    assert min(late_s) > -0.01, "never before its conversion"
+    assert max(late_s) < 0.13, "and a period later at most, but for the driver's own looks"
 
 
 @pytest.mark.parametrize("rate_sps", [9.0, 10.0, 12.0])
