@@ -6,7 +6,7 @@ Times are milliseconds since the epoch, UTC; a span [from_ms, to_ms) is open at 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, select, tuple_
+from sqlalchemy import Connection, Select, Table, func, select, tuple_
 
 from dashboard.store.bouts import LONGEST_BOUT_MS
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS
@@ -15,6 +15,8 @@ from dashboard.store.slices import NUMBERS, Slice
 
 MOST = 1000
 """Rows of a page, unless more are asked for."""
+
+HOUR_MS = 3_600_000
 
 Cursor = tuple[int, str, int]
 """Where a page ended: (at_ms, epoch, seq) of its last row. It names the row for ever."""
@@ -39,7 +41,7 @@ class DaySlice(NamedTuple):
 
 
 class Presence(NamedTuple):
-    """A quarter of an hour: how many seconds of it were measured, and how many sat."""
+    """A span of time: how many seconds of it were measured, and how many sat."""
 
     at_ms: int
     measured_s: float
@@ -96,11 +98,20 @@ def quarters(connection: Connection, chair: str, from_ms: int, to_ms: int) -> li
     return [Slice._make(row) for row in connection.execute(found.order_by(QUARTERS.c.at_ms))]
 
 
-def presence(connection: Connection, chair: str, from_ms: int, to_ms: int) -> list[Presence]:
-    """Return of the same quarters only what was measured and sat: a year of `quarters` takes three times longer."""
-    columns = [QUARTERS.c[name] for name in Presence._fields]
-    found = select(*columns).where(QUARTERS.c.chair == chair, QUARTERS.c.at_ms >= from_ms, QUARTERS.c.at_ms < to_ms)
-    return [Presence._make(row) for row in connection.execute(found.order_by(QUARTERS.c.at_ms))]
+def presence(connection: Connection, chair: str, from_ms: int, to_ms: int, each_ms: int = HOUR_MS) -> list[Presence]:
+    """Return what of [from_ms, to_ms) was measured and sat, by spans of `each_ms` from `from_ms` on.
+
+    Those without a record are absent. A year by hours costs a fifth of a year of `quarters`.
+    """
+    span = (QUARTERS.c.at_ms - from_ms) // each_ms
+    seconds = (func.sum(QUARTERS.c.measured_s), func.sum(QUARTERS.c.occupied_s))
+    found = (
+        select(span.label("span"), *seconds)
+        .where(QUARTERS.c.chair == chair, QUARTERS.c.at_ms >= from_ms, QUARTERS.c.at_ms < to_ms)
+        .group_by("span")
+        .order_by("span")
+    )
+    return [Presence(from_ms + number * each_ms, *sums) for number, *sums in connection.execute(found)]
 
 
 def days(connection: Connection, chair: str, first: str, last: str) -> list[DaySlice]:

@@ -12,7 +12,7 @@ DRIVER = "postgresql+psycopg"
 LOCK = 7_316_492_583
 """Number of the writers' advisory lock in the database; any that nobody else uses."""
 
-CONNECT_S = 5
+CONNECT_S = 10
 LOCK_MS = 5000
 
 _REMEDIES = {

@@ -72,7 +72,7 @@ def questions(days: int = DAYS_COUNT, chairs: int = CHAIRS_COUNT) -> dict[str, C
     return {
         "days_of_a_year": lambda c: history.days(c, chair, "0", "9"),
         "bouts_of_a_year": lambda c: history.bouts(c, chair, begin_ms, end_ms),
-        "presence_of_a_year": lambda c: history.presence(c, chair, begin_ms, end_ms),
+        "hours_of_a_year": lambda c: history.presence(c, chair, begin_ms, end_ms),
         "quarters_of_a_year": lambda c: history.quarters(c, chair, begin_ms, end_ms),
         "quarters_of_a_month": lambda c: history.quarters(c, chair, day_ms, day_ms + 31 * DAY_MS),
         "quarters_of_a_day": lambda c: history.quarters(c, chair, day_ms, day_ms + DAY_MS),

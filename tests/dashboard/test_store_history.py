@@ -30,6 +30,15 @@ def test_quarters_are_read_from_their_beginning_to_before_the_end(connection):
     assert [(each.at_ms, each.measured_s) for each in found] == [(QUARTER_MS, 1.0), (2 * QUARTER_MS, 2.0)]
 
 
+def test_hours_sum_up_their_quarters_from_whenever_they_are_asked_for(connection):
+    seconds = [{"measured_s": 900.0, "occupied_s": float(n)} for n in range(8)]
+    rows = [{"chair": "desk", "at_ms": n * QUARTER_MS, **NOTHING, **each} for n, each in enumerate(seconds) if n != 7]
+    connection.execute(insert(QUARTERS), rows)
+    hours = history.presence(connection, "desk", 2 * QUARTER_MS, 8 * QUARTER_MS)
+    assert hours == [(2 * QUARTER_MS, 3600.0, 2.0 + 3 + 4 + 5), (6 * QUARTER_MS, 900.0, 6.0)]
+    assert history.presence(connection, "desk", 8 * QUARTER_MS, 9 * QUARTER_MS) == []
+
+
 def test_days_are_read_by_their_local_dates_both_included(connection):
     dates = ("2026-05-03", "2026-05-04", "2026-05-05")
     rows = [{"chair": "desk", "on": on, "at_ms": n, **NOTHING} for n, on in enumerate(dates)]

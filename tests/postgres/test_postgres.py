@@ -11,7 +11,7 @@ from contract.codec import encode
 from contract.mqtt import BrokerSettings, Message
 from dashboard.errors import StoreError
 from dashboard.ingest.writer import Ingest, Received
-from dashboard.store import history, migrations, postgres_engine, queries
+from dashboard.store import history, keys, migrations, people, people_tables, postgres_engine, queries
 from dashboard.store.derived import QUARTERS
 from dashboard.store.engine import reader, transaction, web_writer, writer
 from dashboard.store.rows import MinuteSpan
@@ -21,20 +21,33 @@ from tests.dashboard.messages import delivery, meta, minute, sat_down
 NAME = Path("desk")
 
 
-def test_the_migrations_make_exactly_the_tables_that_the_code_uses(empty_url):
-    engine = writer(empty_url)
-    assert QUARTERS.metadata is METADATA
+@pytest.fixture
+def opened():
+    """Opens engines and closes them at the end, whatever happens."""
+    made = []
+
+    def open_(kind, url):
+        made.append(kind(url))
+        return made[-1]
+
+    yield open_
+    for engine in made:
+        engine.dispose()
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_uses(empty_url, opened):
+    engine = opened(writer, empty_url)
+    assert QUARTERS.metadata is people_tables.PEOPLE.metadata is METADATA
     with transaction(engine, NAME) as connection:
         migrations.migrate(connection)
     with transaction(engine, NAME) as connection:
         migrations.migrate(connection)
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
-    engine.dispose()
 
 
-def test_who_writes_waits_for_who_writes_and_readers_wait_for_nobody(store_url, monkeypatch):
+def test_who_writes_waits_for_who_writes_and_readers_wait_for_nobody(store_url, monkeypatch, opened):
     monkeypatch.setattr(postgres_engine, "LOCK_MS", 100)
-    ingest, web, page = writer(store_url), web_writer(store_url), reader(store_url)
+    ingest, web, page = (opened(kind, store_url) for kind in (writer, web_writer, reader))
     with transaction(ingest, NAME):
         with pytest.raises(StoreError, match="another program keeps it locked"), transaction(web, NAME):
             pass
@@ -42,32 +55,27 @@ def test_who_writes_waits_for_who_writes_and_readers_wait_for_nobody(store_url, 
             assert queries.chairs(connection) == {}
     with transaction(web, NAME):
         pass
-    for engine in (ingest, web, page):
-        engine.dispose()
 
 
-def test_a_database_that_is_not_there_is_named_with_its_remedy(server):
-    engine = reader(server.url("nowhere").replace("sitwell@", "sitwell:secret@"))
+def test_a_database_that_is_not_there_is_named_with_its_remedy(server, opened):
+    engine = opened(reader, server.url("nowhere").replace("sitwell@", "sitwell:secret@"))
     with pytest.raises(StoreError, match=r"nowhere: .*createdb") as caught, transaction(engine, Path("nowhere")):
         pass
     assert "secret" not in str(caught.value)
     assert "secret" not in repr(engine)
-    engine.dispose()
 
 
-def test_a_server_that_is_away_is_named_with_its_remedy():
-    engine = reader("postgresql+psycopg://sitwell:secret@127.0.0.1:1/desk")
+def test_a_server_that_is_away_is_named_with_its_remedy(opened):
+    engine = opened(reader, "postgresql+psycopg://sitwell:secret@127.0.0.1:1/desk")
     with pytest.raises(StoreError, match="look whether PostgreSQL runs") as caught, transaction(engine, NAME):
         pass
     assert "secret" not in str(caught.value)
-    engine.dispose()
 
 
-def test_a_database_without_tables_says_who_makes_them(empty_url):
-    engine = reader(empty_url)
+def test_a_database_without_tables_says_who_makes_them(empty_url, opened):
+    engine = opened(reader, empty_url)
     with pytest.raises(StoreError, match="sitwell-dashboard ingest"), transaction(engine, NAME) as connection:
         queries.chairs(connection)
-    engine.dispose()
 
 
 class Line:
@@ -103,3 +111,14 @@ def test_ingest_stores_what_chairs_send_and_puts_away_what_no_table_takes(empty_
         assert [row.end_ms for row in history.bouts(connection, "desk", 0, 10**9)] == [61_000]
         assert connection.execute(select(QUARANTINE.c.kind)).scalars().all() == ["cannot be stored"]
     ingest._engine.dispose()
+
+
+def test_people_are_kept_there_too(store_url, opened):
+    with transaction(opened(web_writer, store_url), NAME) as connection:
+        olga = people.add(connection, "Olga", people.OWNER, "a hash", 5)
+        people.set_chairs(connection, olga, ["desk"])
+        keys.open_session(connection, "h" * 64, keys.Session(0, olga, 5, 5, "a browser", "127.0.0.1"))
+    with transaction(opened(reader, store_url), NAME) as connection:
+        assert people.get(connection, "OLGA").id == olga
+        assert people.chairs_of(connection, olga) == {"desk"}
+        assert [each.person for each in keys.sessions_of(connection, olga, 6)] == [olga]
