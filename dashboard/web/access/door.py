@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, Protocol, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -66,7 +68,7 @@ class AccountDoor:
         self.code = code
         self.limits = TryLimits(clock_s)
         self.forms = FormKey()
-        self._hashing = asyncio.Semaphore(2)
+        self._hashing = ThreadPoolExecutor(2, "hash")
         self._waiting = 0
         self._refused = 0
         self._warned_s = float("-inf")
@@ -111,8 +113,7 @@ class AccountDoor:
         """Run what computes a hash, in a thread, and two at once at most: each needs memory and a processor."""
         self._waiting += 1
         try:
-            async with self._hashing:
-                return await run_in_threadpool(work, *args, **named)
+            return await asyncio.get_running_loop().run_in_executor(self._hashing, partial(work, *args, **named))
         finally:
             self._waiting -= 1
 
