@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from contract.minute import MinuteRecord
 from dashboard.store.slices import Slice
 
 Held = Literal["centred", "left", "right", "forward", "back"]
@@ -45,33 +44,6 @@ class _Slot(NamedTuple):
     start_ms: int
     end_ms: int
     slices: tuple[Slice, ...]
-
-
-def slice_of(minute: MinuteRecord) -> Slice:
-    """Return a minute record as a slice."""
-    posture, cue = minute.posture, minute.cue
-    known = minute.cop_lateral is not None
-    return Slice(
-        minute.at_ms,
-        minute.measured_s,
-        minute.unmeasured_s,
-        minute.occupied_s,
-        minute.vacant_s,
-        minute.object_s,
-        posture.centred,
-        posture.left,
-        posture.right,
-        posture.forward,
-        posture.back,
-        posture.unknown,
-        minute.uneven_s,
-        cue.nudge,
-        cue.alert,
-        minute.shifts,
-        minute.cop_lateral,
-        minute.cop_fore_aft,
-        minute.occupied_s if known else 0.0,
-    )
 
 
 def end_ms(each: Slice) -> int:

@@ -43,6 +43,12 @@ def quarter_of(at_ms: int) -> int:
     return at_ms - at_ms % QUARTER_MS
 
 
+def minute_slice(body: str) -> Slice:
+    """Return a minute record, the JSON of it, as a slice of its own."""
+    minute = _DECODER.decode(body)
+    return slice_of(minute.at_ms, [minute.shifts, *_values(minute)])
+
+
 class Sums:
     """Adds up minute records into the quarters that they lie in."""
 

@@ -12,12 +12,12 @@ import msgspec
 
 from contract.codec import decode
 from contract.events import BoutEnded, BoutStarted
-from contract.minute import MinuteRecord
 from dashboard.analysis import lanes, words
 from dashboard.analysis.bouts import Bout, bouts
 from dashboard.analysis.calendar import LocalDay
 from dashboard.analysis.day import Day, Present, date_bounds, day
 from dashboard.analysis.lanes import BalancePoint, Held, PosturePiece
+from dashboard.store.quarters import minute_slice
 from dashboard.store.rows import MinuteSpan
 from dashboard.store.slices import Slice
 
@@ -92,8 +92,7 @@ def day_view(chair: str, on: date, now: Present, break_s: float, stored: Stored)
     start_ms, end_ms = date_bounds(on, now.zone)
     # mypy cannot see that decode of a union gives the union
     events: list[BoutEvent] = [decode(body.encode(), BoutEvent, "event") for body in stored.events]  # type: ignore[arg-type]
-    slices = [lanes.slice_of(decode(body.encode(), MinuteRecord, "minute")) for body in stored.minutes]
-    slices = slices or stored.quarters
+    slices = [minute_slice(body) for body in stored.minutes] or stored.quarters
     spans = [MinuteSpan(each.at_ms, lanes.end_ms(each), each.measured_s, each.occupied_s) for each in slices]
     ours = [each for each in slices if start_ms <= each.at_ms < end_ms]
     told = day(now, events, spans, on)

@@ -1,7 +1,9 @@
 import msgspec
 
+from contract.codec import encode
 from contract.minute import PostureSeconds
-from dashboard.analysis.lanes import SLOT_MS, BalancePoint, balance_trend, posture_lane, slice_of
+from dashboard.analysis.lanes import SLOT_MS, BalancePoint, balance_trend, posture_lane
+from dashboard.store.quarters import minute_slice
 from tests.dashboard.analysis.told import ms
 from tests.dashboard.messages import minute
 
@@ -9,12 +11,14 @@ MIN = 60_000
 NINE = ms("9:00")
 
 
+def told(record):
+    return minute_slice(encode(record).decode())
+
+
 def sat(from_ms, minutes, posture="centred", lateral=0.0):
     seconds = PostureSeconds(**{posture: 60.0})
-    told = {"posture": seconds, "cop_lateral": lateral, "cop_fore_aft": 0.0}
-    return [
-        slice_of(msgspec.structs.replace(minute(from_ms + n * MIN, occupied_s=60.0), **told)) for n in range(minutes)
-    ]
+    known = {"posture": seconds, "cop_lateral": lateral, "cop_fore_aft": 0.0}
+    return [told(msgspec.structs.replace(minute(from_ms + n * MIN, occupied_s=60.0), **known)) for n in range(minutes)]
 
 
 def pieces(slices):
@@ -46,6 +50,6 @@ def test_the_balance_is_the_mean_share_on_the_left_of_each_quarter_of_an_hour():
 
 
 def test_a_balance_that_was_not_known_makes_no_point():
-    vacant = [slice_of(minute(NINE))]
-    unknown = [slice_of(minute(NINE + n * MIN, occupied_s=60.0)) for n in range(15)]
+    vacant = [told(minute(NINE))]
+    unknown = [told(minute(NINE + n * MIN, occupied_s=60.0)) for n in range(15)]
     assert balance_trend(vacant) == balance_trend(unknown) == []

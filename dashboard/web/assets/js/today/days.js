@@ -32,6 +32,7 @@ function step(label, path) {
     link.className = "button button-plain button-square";
     link.setAttribute("aria-label", label);
     link.setAttribute("role", "link");
+    lead(link, null); // until it is known whether there is such a day
     const line = { d: path, fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" };
     link.append(svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" }, svg("path", line)));
     return link;
