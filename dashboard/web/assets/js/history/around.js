@@ -60,7 +60,7 @@ export function weekLegend(place) {
 export function trendLegend(place, { trends }, figure) {
     const { goalText } = FIGURES[figure];
     const entries = [["dot", "A day"], ["line", "Median of the week"]];
-    if (trends[figure].baseline) entries.push(["band", "Where you began"]);
+    entries.push(["band", trends[figure].baseline ? "Where you began" : "Where you began: after ten days with sitting"]);
     if (goalText) entries.push(["goal", goalText]);
     legend(place, entries);
 }

@@ -82,7 +82,7 @@ export class Compare {
     }
 
     #tell(text) {
-        say(this.note, "");
+        say(this.note, "Medians of the days with an hour of sitting or more");
         const words = document.createElement("p");
         words.className = "compare-thin";
         words.textContent = text;
@@ -105,7 +105,7 @@ export class Compare {
     }
 }
 
-const count = (n) => `${n} ${n === 1 ? "day" : "days"}`;
+const count = (n) => `${n || "no"} ${n === 1 || !n ? "day" : "days"}`;
 
 function tile(name, [before, after], [then, now]) {
     const { name: title, say: inWords } = FIGURES[name];

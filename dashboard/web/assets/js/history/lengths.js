@@ -6,7 +6,7 @@ import { Walk } from "./cells.js";
 
 const LEFT = 64;
 const TOP = 40;
-const HIGH = 78;
+const HIGH = 90;
 const BETWEEN = 16;
 const MARKS = [30, 60];
 

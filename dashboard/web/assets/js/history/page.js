@@ -6,7 +6,7 @@ import { minutes } from "../words.js";
 import { Brush } from "./brush.js";
 import { choices, select } from "./choices.js";
 import { Compare } from "./compare.js";
-import { CALENDAR, FIGURES, dates, iso, longDate } from "./figures.js";
+import { CALENDAR, FIGURES, dates, iso, longDate, shortDate } from "./figures.js";
 import { Lengths } from "./lengths.js";
 import { lengthsTable, trendTable, weekTable, yearTable } from "./tables.js";
 import { Trend } from "./trend.js";
@@ -79,12 +79,12 @@ export class Page {
         }
     }
 
-    /** The days of the trend: those chosen by hand, else the last ones, from the first with a record on. */
+    /** The days of the trend: those chosen by hand, else the last ones, from the first with a record on, and a week at least. */
     #range() {
         const { first, began, figures } = this.#told;
         const last = figures.measured_s.length - 1;
         const start = began ? Math.max(0, dates(first, last + 1).findIndex((day) => iso(day) >= began)) : 0;
-        return this.#shown ?? [Math.min(last, Math.max(start, last + 1 - Number(this.#window))), last];
+        return this.#shown ?? [Math.max(0, Math.min(last - 6, Math.max(start, last + 1 - Number(this.#window)))), last];
     }
 
     #zoom(from, to) {
@@ -109,7 +109,7 @@ export class Page {
         say(find("year-sub"), total(told));
         this.year.show(told, this.#figure);
         yearLegend(find("year-picture"), this.#figure);
-        say(find("trend-sub"), `${FIGURES[this.#trend].name} in ${FIGURES[this.#trend].axis.unit}, ${longDate(days[from])} to ${longDate(days[to])}`);
+        say(find("trend-sub"), `${inUnit(this.#trend)}, ${shortDate(days[from])} to ${shortDate(days[to])} ${days[to].getUTCFullYear()}`);
         this.trend.show(told, this.#trend, from, to);
         trendLegend(find("trend-picture"), told, this.#trend);
         this.brush.show(days, from, to);
@@ -138,6 +138,12 @@ export class Page {
             if (place.closest("details").open) place.replaceChildren(made());
         }
     }
+}
+
+/** "Sitting in h", but "Postural shifts per hour". */
+function inUnit(figure) {
+    const { name, axis } = FIGURES[figure];
+    return axis.unit.startsWith("per ") ? `${name} ${axis.unit}` : `${name} in ${axis.unit}`;
 }
 
 /** "1086 hours of sitting on 240 days, 4 h 31 min a day". */
