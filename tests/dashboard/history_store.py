@@ -26,13 +26,13 @@ class Sat(NamedTuple):
 
 def working_day(on: date, n: int = 0) -> Sat:
     """A day in an office, each a little different, better as `n` grows."""
-    length = max(0.4, 1.2 - n / 400 + 0.13 * (n % 5))
+    length = max(0.4, 1.2 - min(n, 400) / 400 + 0.13 * (n % 5))
     bouts, at = [], 8.6 + 0.1 * (n % 4)
     while at + length < 17.2:
         if not 12.2 < at < 12.9:
             bouts.append((at, at + length))
         at += length + 0.2 + 0.05 * (n % 3)
-        length = max(0.15, (length * 7.3) % (1.5 - n / 500))
+        length = max(0.15, (length * 7.3) % (1.5 - min(n, 400) / 500))
     return Sat(on, tuple(bouts), shifts=2 + n // 90 + n % 3)
 
 
