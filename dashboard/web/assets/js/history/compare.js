@@ -121,12 +121,11 @@ function tile(name, [before, after], [then, now]) {
         const row = document.createElement("div");
         const term = document.createElement("dt");
         const told = document.createElement("dd");
-        const bar = document.createElement("span");
         term.textContent = label;
         told.textContent = inWords(value);
-        bar.className = `compare-bar compare-${kind}`;
-        bar.style.width = `${(100 * value) / Math.max(before, after, 1e-9)}%`;
-        row.append(term, told, bar);
+        row.className = `compare-${kind}`;
+        row.style.setProperty("--part", value / Math.max(before, after, 1e-9));
+        row.append(term, told);
         rows.append(row);
     }
     made.append(head, words, rows);
