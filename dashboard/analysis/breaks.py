@@ -4,10 +4,14 @@ day's span     first sitting down |=====|  |==|     |======| last getting up
 breaks                                   ^^    ^^^^^
 """
 
+from __future__ import annotations  # an array says what is in it to the type checker only
+
 from datetime import tzinfo
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.analysis.calendar import LocalDay, hours
 from dashboard.analysis.spans import Span, clip, gaps, union
@@ -25,10 +29,15 @@ class HoursWithBreak(NamedTuple):
 
 def day_spans(bouts: pd.DataFrame, day: LocalDay) -> list[Span]:
     """Return when somebody sat that day, cut at its midnights, sorted and apart. `bouts` are oldest first."""
-    first = int(bouts["end_ms"].searchsorted(day.start_ms, side="right"))
-    last = int(bouts["start_ms"].searchsorted(day.end_ms))
-    starts, ends = (bouts[name].iloc[first:last].tolist() for name in ("start_ms", "end_ms"))
-    return clip(union(zip(starts, ends, strict=True)), day.start_ms, day.end_ms)
+    return spans_of_day(bouts["start_ms"].to_numpy(), bouts["end_ms"].to_numpy(), day)
+
+
+def spans_of_day(starts_ms: NDArray[np.int64], ends_ms: NDArray[np.int64], day: LocalDay) -> list[Span]:
+    """Return the same from the two columns of the bouts: many days in a row are faster without pandas."""
+    first = int(ends_ms.searchsorted(day.start_ms, side="right"))
+    last = int(starts_ms.searchsorted(day.end_ms))
+    spans = zip(starts_ms[first:last].tolist(), ends_ms[first:last].tolist(), strict=True)
+    return clip(union(spans), day.start_ms, day.end_ms)
 
 
 def taken(sat: list[Span], known: list[Span]) -> list[Span]:

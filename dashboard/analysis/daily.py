@@ -15,6 +15,7 @@ from dashboard.analysis import breaks, lengths
 from dashboard.analysis.calendar import LocalDay
 from dashboard.analysis.spans import Span, union
 from dashboard.analysis.tables import POSTURE_SECONDS, SECONDS
+from dashboard.store.slices import NUMBERS
 
 HOUR_S = 3600.0
 
@@ -47,18 +48,46 @@ def daily(
     `breaks_per_h` (per hour of sitting), `off_seat_s`, `hours_sat`, `hours_with_break`, `shifts`,
     `shifts_per_h`, `cop_lateral`, `cop_fore_aft`, `asymmetry_pct`, and a share for each posture.
     """
-    rows = [_row(_within(slices, "at_ms", day), bouts, day, zone, rules) for day in days]
+    whole = _Arrays(slices["at_ms"].to_numpy(), slices[list(NUMBERS)].to_numpy(dtype="float64"))
+    sat = _Bouts(*(bouts[name].to_numpy() for name in _Bouts._fields))
+    rows = [_row(whole.of(day), sat, day, zone, rules) for day in days]
     return pd.DataFrame(rows, index=pd.Index([day.on for day in days], name="on"))
 
 
-def _row(slices: pd.DataFrame, bouts: pd.DataFrame, day: LocalDay, zone: tzinfo, rules: Rules) -> dict[str, Any]:
-    sums = slices[[*SECONDS, "shifts"]].to_numpy(dtype="float64").sum(axis=0).tolist()
-    row: dict[str, Any] = dict(zip((*SECONDS, "shifts"), sums, strict=True))
-    began = _within(bouts, "start_ms", day)["sitting_s"].to_numpy()
-    sat = breaks.day_spans(bouts, day)
+class _Arrays(NamedTuple):
+    """Slices without pandas, whose every step costs more than a day's arithmetic: times, and a column a number."""
+
+    at_ms: NDArray[np.int64]
+    numbers: NDArray[np.float64]
+
+    def of(self, day: LocalDay) -> _Arrays:
+        """Return the slices of a day."""
+        first, last = self.at_ms.searchsorted([day.start_ms, day.end_ms])
+        return _Arrays(self.at_ms[first:last], self.numbers[first:last])
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """Return one of `NUMBERS`."""
+        return self.numbers[:, NUMBERS.index(name)]
+
+
+class _Bouts(NamedTuple):
+    """Bouts, oldest first."""
+
+    start_ms: NDArray[np.int64]
+    end_ms: NDArray[np.int64]
+    sitting_s: NDArray[np.float64]
+
+
+def _row(slices: _Arrays, bouts: _Bouts, day: LocalDay, zone: tzinfo, rules: Rules) -> dict[str, Any]:
+    summed = (*SECONDS, "shifts")
+    sums = slices.numbers[:, : len(summed)].sum(axis=0).tolist()
+    row: dict[str, Any] = dict(zip(summed, sums, strict=True))
+    first, last = bouts.start_ms.searchsorted([day.start_ms, day.end_ms])
+    sat = breaks.spans_of_day(bouts.start_ms, bouts.end_ms, day)
     if not row["measured_s"] and not sat:
         return row | {"bouts": math.nan, "shifts": math.nan}
-    return row | _of_bouts(began, rules) | _of_breaks(sat, slices, row, zone, rules) | balance(slices)
+    of_bouts = _of_bouts(bouts.sitting_s[first:last], rules)
+    return row | of_bouts | _of_breaks(sat, slices, row, zone, rules) | _balance(slices)
 
 
 def _of_bouts(lengths_s: NDArray[np.float64], rules: Rules) -> dict[str, float]:
@@ -77,10 +106,8 @@ def _of_bouts(lengths_s: NDArray[np.float64], rules: Rules) -> dict[str, float]:
     }
 
 
-def _of_breaks(
-    sat: list[Span], slices: pd.DataFrame, row: dict[str, Any], zone: tzinfo, rules: Rules
-) -> dict[str, float]:
-    at_ms, measured_s, missing_s = (slices[name].to_numpy() for name in ("at_ms", "measured_s", "unmeasured_s"))
+def _of_breaks(sat: list[Span], slices: _Arrays, row: dict[str, Any], zone: tzinfo, rules: Rules) -> dict[str, float]:
+    at_ms, measured_s, missing_s = slices.at_ms, slices.column("measured_s"), slices.column("unmeasured_s")
     ends_ms = at_ms + np.rint(1000 * (measured_s + missing_s)).astype("int64")
     seen = (measured_s > 0) & (measured_s >= KNOWN_SHARE * (measured_s + missing_s))
     known = union(zip(at_ms[seen].tolist(), ends_ms[seen].tolist(), strict=True), JOIN_MS)
@@ -100,27 +127,23 @@ def _of_breaks(
     }
 
 
-def balance(slices: pd.DataFrame) -> dict[str, float]:
+def _balance(slices: _Arrays) -> dict[str, float]:
     """Return where the load was in the mean, over the seconds in which it was known, and the share of each posture.
 
     `asymmetry_pct` is 100 |R - L| / W of the mean load (Childs 2003), which is 100 |cop_lateral|. Posture shares are of
     the seconds whose posture is known; they sum to 1.
     """
     told = [name for name in POSTURE_SECONDS if name != "unknown_s"]
-    columns = slices[["balance_s", "cop_lateral", "cop_fore_aft", *told]].to_numpy(dtype="float64")
-    weights_s, seconds = columns[:, 0], columns[:, 3:].sum(axis=0)
-    weight_s, known_s = float(weights_s.sum()), float(seconds.sum())
+    weights_s = slices.column("balance_s")
+    seconds = [float(slices.column(name).sum()) for name in told]
+    weight_s, known_s = float(weights_s.sum()), sum(seconds)
     known = weights_s > 0
     lateral, fore_aft = (
-        float((columns[known, n] * weights_s[known]).sum() / weight_s) if weight_s else math.nan for n in (1, 2)
+        float((slices.column(name)[known] * weights_s[known]).sum() / weight_s) if weight_s else math.nan
+        for name in ("cop_lateral", "cop_fore_aft")
     )
     shares = {
-        f"{name.removesuffix('_s')}_share": float(each) / known_s if known_s else math.nan
+        f"{name.removesuffix('_s')}_share": each / known_s if known_s else math.nan
         for name, each in zip(told, seconds, strict=True)
     }
     return {"cop_lateral": lateral, "cop_fore_aft": fore_aft, "asymmetry_pct": 100 * abs(lateral)} | shares
-
-
-def _within(table: pd.DataFrame, column: str, day: LocalDay) -> pd.DataFrame:
-    first, last = table[column].searchsorted([day.start_ms, day.end_ms])
-    return table.iloc[first:last]

@@ -3,6 +3,7 @@
 from __future__ import annotations  # a Series says what is in it to the type checker only
 
 from datetime import tzinfo
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,18 @@ BASELINE_DAYS = 10
 TREND_DAYS = 7
 ENOUGH_DAYS = 3
 """Of the days in a trend's window, so many at least must have been measured."""
+
+COUNTS_FROM_S = 3600.0
+"""A day counts in a comparison from an hour of sitting on: what a chair saw of ten minutes says little about a day."""
+
+
+class Band(NamedTuple):
+    """Where the middle half of a figure's days lies: its quartiles, and the median between them."""
+
+    low: float
+    middle: float
+    high: float
+
 
 SUMS = ("occupied_s", "measured_s", "unmeasured_s", "in_long_s", "in_longer_s", "off_seat_s", "uneven_s", "shifts")
 
@@ -45,14 +58,28 @@ def baseline(days: pd.DataFrame, figure: str) -> float:
     return float(first.median()) if len(first) == BASELINE_DAYS else float("nan")
 
 
-def compare(before: pd.DataFrame, after: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
-    """Return for each figure its median over the days with sitting in two periods: before, after, change, and the days.
+def band(days: pd.DataFrame, figure: str) -> Band | None:
+    """Return the quartiles of a figure over the same first ten days; None when there are fewer."""
+    first = _seen(days, figure)[days["occupied_s"] > 0].dropna().head(BASELINE_DAYS)
+    if len(first) < BASELINE_DAYS:
+        return None
+    return Band(*(round(float(each), 3) for each in first.quantile([0.25, 0.5, 0.75])))
 
-    A period with fewer than three such days says nothing: NaN.
+
+def counting(days: pd.DataFrame) -> pd.DataFrame:
+    """Return the days that count in a comparison: those with at least an hour of measured sitting."""
+    return days[(days["measured_s"] > 0) & (days["occupied_s"] >= COUNTS_FROM_S)]
+
+
+def compare(before: pd.DataFrame, after: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
+    """Return for each figure its median over the days that count in two periods: before, after, change, and the days.
+
+    A period with fewer than three such days says nothing: NaN. Medians, so that periods of different length, or with
+    holes, can be held against each other.
     """
     rows = {}
     for figure in figures:
-        told = [_seen(days, figure)[days["occupied_s"] > 0].dropna() for days in (before, after)]
+        told = [_seen(counting(days), figure).dropna() for days in (before, after)]
         medians = [float(each.median()) if len(each) >= ENOUGH_DAYS else float("nan") for each in told]
         rows[figure] = {
             "before": medians[0],

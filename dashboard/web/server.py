@@ -24,6 +24,7 @@ from dashboard.web.commander import Commander
 from dashboard.web.days import CHAIR, add_days
 from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
+from dashboard.web.histories import add_history
 from dashboard.web.live import Hub
 from dashboard.web.stream import listed, stream
 from dashboard.web.telling import add_commands
@@ -75,6 +76,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
 
     add_access(server, door)
     add_days(server, hub, reader, now_ms)
+    add_history(server, hub, reader, now_ms)
     add_commands(server, hub, commander or Commander(Topics(), now_ms))
 
     @server.get("/healthz")

@@ -1,6 +1,8 @@
 """A chair's days for the page: what the store knows, joined with what the chair says now."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, tzinfo
 from typing import NamedTuple
 
@@ -59,6 +61,12 @@ class Reader:
         with transaction(self._engine, self._path) as connection:
             return queries.chairs(connection)
 
+    @contextmanager
+    def reading(self, hub: Hub, chair: str, wall_ms: int) -> Iterator[tuple[Connection, Present]]:
+        """Read in one transaction, knowing what is true of a chair now. Raises `StoreError`."""
+        with transaction(self._engine, self._path) as connection:
+            yield connection, present_of(connection, chair, hub.chair(chair), hub.clock_s(), wall_ms)
+
     def today(self, hub: Hub, chair: str, wall_ms: int) -> Today:
         """Return the chair's day. `wall_ms` is the desk's clock, used while the chair's own is not known.
 
@@ -66,7 +74,7 @@ class Reader:
         """
         now = hub.chair(chair)
         with transaction(self._engine, self._path) as connection:
-            present = _present(connection, chair, now, hub.clock_s(), wall_ms)
+            present = present_of(connection, chair, now, hub.clock_s(), wall_ms)
             start_ms, end_ms = day_bounds(present.now_ms, present.zone)
             events = queries.bout_events(connection, chair, start_ms - REACH_MS, end_ms)
             minutes = queries.minute_spans(connection, chair, start_ms - REACH_MS, end_ms)
@@ -87,7 +95,7 @@ class Reader:
         """
         now = hub.chair(chair)
         with transaction(self._engine, self._path) as connection:
-            present = _present(connection, chair, now, hub.clock_s(), wall_ms)
+            present = present_of(connection, chair, now, hub.clock_s(), wall_ms)
             today = words.local(present.now_ms, present.zone).date()
             on = on or today
             if on > today:
@@ -106,7 +114,8 @@ class Reader:
         return answer
 
 
-def _present(connection: Connection, chair: str, now: ChairNow, clock_s: float, wall_ms: int) -> Present:
+def present_of(connection: Connection, chair: str, now: ChairNow, clock_s: float, wall_ms: int) -> Present:
+    """Return what is true of a chair now, `now_ms` by its own clock if that is known."""
     meta = now.meta or queries.chairs(connection).get(chair)
     now_ms = now.now_ms(clock_s)
     live = now.live(clock_s)

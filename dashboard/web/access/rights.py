@@ -70,6 +70,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", _CHAIR, Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/today", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/day/{{on}}", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/history", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/compare", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/minutes", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/events", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/bouts", Right.SEES_CHAIR),

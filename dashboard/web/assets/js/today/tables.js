@@ -16,7 +16,7 @@ export function fillTables(find, { day, postures, balance, zone }) {
         balance.map((each) => [...when(each), `${each.left_pct.toFixed(0)} %`, `${(100 - each.left_pct).toFixed(0)} %`])));
 }
 
-function table(caption, heads, rows) {
+export function table(caption, heads, rows) {
     const made = document.createElement("table");
     made.createCaption().textContent = caption;
     const head = made.createTHead().insertRow();

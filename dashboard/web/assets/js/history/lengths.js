@@ -1,0 +1,82 @@
+// How long somebody sits at a time: how many bouts of each length, and how much of the sitting time they are.
+
+import { svg } from "../svg.js";
+import { minutes } from "../words.js";
+import { Walk } from "./cells.js";
+
+const LEFT = 64;
+const TOP = 40;
+const HIGH = 90;
+const BETWEEN = 16;
+const MARKS = [30, 60];
+
+/** "30 to 45 min", and the last: "120 min and more". */
+export function binName(bins, at) {
+    return at + 1 < bins.length ? `${bins[at]} to ${bins[at + 1]} min` : `${bins[at]} min and more`;
+}
+
+export function describe(bins, { count, sitting_s: sittingS }, at) {
+    const total = sittingS.reduce((a, b) => a + b, 0);
+    const share = total ? `, ${Math.round((100 * sittingS[at]) / total)} % of the sitting time` : "";
+    return `${binName(bins, at)}: ${count[at]} ${count[at] === 1 ? "bout" : "bouts"}, ${minutes(sittingS[at])}${share}`;
+}
+
+export class Lengths {
+    #told = null;
+
+    constructor(place, detail) {
+        this.place = place;
+        this.walk = new Walk(place, detail);
+        new ResizeObserver(() => this.#draw()).observe(place);
+    }
+
+    show(bins, lengths) {
+        this.#told = { bins, lengths };
+        this.#draw();
+    }
+
+    #draw() {
+        const width = this.place.clientWidth;
+        if (!this.#told || !width) return;
+        const { bins, lengths } = this.#told;
+        const pitch = (width - LEFT) / bins.length;
+        const x = (min) => {
+            const at = bins.findLastIndex((bin) => bin <= min);
+            const high = bins[at + 1] ?? bins[at] * 1.5;
+            return LEFT + (at + Math.min(1, (min - bins[at]) / (high - bins[at]))) * pitch;
+        };
+        const floor = TOP + 2 * HIGH + BETWEEN;
+        const rows = [["Bouts", lengths.count, TOP], ["Time", lengths.sitting_s, TOP + HIGH + BETWEEN]];
+        const names = rows.flatMap(([name, values, top]) => [
+            svg("text", { x: 0, y: top + HIGH - 22, class: "tick lane" }, name),
+            svg("text", { x: 0, y: top + HIGH - 6, class: "tick" }, name === "Bouts" ? `${sum(values)}` : `${Math.round(sum(values) / 3600)} h`),
+            svg("line", { x1: LEFT, x2: width, y1: top + HIGH, y2: top + HIGH, class: "base" }),
+        ]);
+        const bars = bins.map((_, at) => {
+            const group = svg("g", { class: "length", role: "img", tabindex: "-1", "aria-label": describe(bins, lengths, at), "data-column": at, "data-row": 0 },
+                svg("rect", { x: LEFT + at * pitch, y: TOP, width: pitch, height: floor - TOP, class: "reach" }));
+            for (const [name, values, top] of rows) {
+                const high = (HIGH * values[at]) / Math.max(1, ...values);
+                group.append(svg("rect", { x: LEFT + at * pitch + pitch * 0.12, y: top + HIGH - high, width: pitch * 0.76, height: high, rx: Math.min(3, high / 2), class: `length-${name.toLowerCase()}` }));
+            }
+            return group;
+        });
+        const every = pitch < 34 ? 2 : 1;
+        const ticks = bins.flatMap((bin, at) => (at % every || (every > 1 && at === bins.length - 1) ? [] : [svg("text", { x: LEFT + at * pitch, y: floor + 18, "text-anchor": at ? "middle" : "start", class: "tick" }, `${bin}`)]));
+        const unit = svg("text", { x: width, y: floor + 18, "text-anchor": "end", class: "tick" }, "min");
+        const marks = MARKS.flatMap((min) => mark(x(min), floor, `${min} min`, "mark", TOP - 8));
+        const usual = lengths.usual_bout_s;
+        const half = usual === null ? [] : mark(x(usual / 60), floor, `Usual ${minutes(usual)}`, "mark mark-usual", TOP - 26);
+        this.walk.renew(svg("svg", { width, height: floor + 28, role: "group", "aria-label": `Lengths of ${sum(lengths.count)} bouts${usual === null ? "" : `, usually ${minutes(usual)}`}` },
+            ...names, ...bars, ...ticks, unit, ...marks, ...half));
+    }
+}
+
+const sum = (values) => values.reduce((a, b) => a + b, 0);
+
+function mark(x, floor, text, kind, y) {
+    return [
+        svg("line", { x1: x, x2: x, y1: y + 4, y2: floor, class: kind }),
+        svg("text", { x, y, "text-anchor": "middle", class: `tick ${kind.split(" ").at(-1)}-text` }, text),
+    ];
+}

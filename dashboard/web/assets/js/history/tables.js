@@ -1,0 +1,39 @@
+// The pictures of the history as tables, for whoever reads better than looks. Filled when they are opened.
+
+import { table } from "../today/tables.js";
+import { FIGURES, LONG_WEEKDAYS, dates, longDate } from "./figures.js";
+import { binName } from "./lengths.js";
+import { hoursOf } from "./week.js";
+import { minutes } from "../words.js";
+
+const value = (name, figures, at) => {
+    if (!figures.measured_s[at]) return "not measured";
+    if (!figures.occupied_s[at]) return "nobody sat";
+    return figures[name][at] === null ? "not known" : FIGURES[name].say(figures[name][at]);
+};
+
+export function yearTable({ first, figures }, names) {
+    const days = dates(first, figures.measured_s.length).map((day, at) => [longDate(day), ...names.map((name) => value(name, figures, at))]);
+    return table("Each day, the last one first", ["Day", ...names.map((name) => FIGURES[name].name)], days.reverse());
+}
+
+export function trendTable({ first, figures, trends }, name, from, to) {
+    const { say } = FIGURES[name];
+    const rows = dates(first, to + 1).slice(from).map((day, n) => {
+        const middle = trends[name].median[from + n];
+        return [longDate(day), value(name, figures, from + n), middle === null ? "not known" : say(middle)];
+    });
+    return table(`${FIGURES[name].name}, the last day first`, ["Day", "Figure", "Median of the week"], rows.reverse());
+}
+
+export function weekTable(week) {
+    const [from, to] = hoursOf(week);
+    const hours = Array.from({ length: to - from + 1 }, (_, n) => from + n);
+    const rows = hours.map((hour) => [`${hour}:00`, ...week.map((shares) => (shares[hour] === null ? "–" : `${Math.round(shares[hour] * 100)} %`))]);
+    return table("Share of the measured time sat; – was never measured", ["Hour", ...LONG_WEEKDAYS], rows);
+}
+
+export function lengthsTable(bins, { count, sitting_s: sittingS }) {
+    const rows = bins.map((_, at) => [binName(bins, at), String(count[at]), minutes(sittingS[at])]);
+    return table("Bouts of each length", ["Length", "Bouts", "Sitting time"], rows);
+}
