@@ -200,9 +200,10 @@ class Placements:
         return Guide(place, self._stage, do, waits, share, len(self._levels), change, self._warning)
 
     def _follow(self, change: Corners[float | None], frame: CountsFrame) -> None:
-        """See the mass come, or a hand come and go."""
+        """See the mass come, or a hand come and go; a frame in which a cell has no reading shows nobody going."""
         if max((abs(each) for each in change if each is not None), default=0.0) < self._put_counts:
-            self._stage, self._loaded_uptime_s = "put_on", None
+            if None not in change:
+                self._stage, self._loaded_uptime_s = "put_on", None
         elif self._loaded_uptime_s is None:
             self._loaded_uptime_s = frame.uptime_s
             self._steadiness.forget()

@@ -1,6 +1,7 @@
 """A guided calibration, fed with the frames of somebody who follows it, or does not."""
 
 import pytest
+from msgspec.structs import replace
 
 from contract.seat import CORNER_NAMES, Corners
 from edge.commissioning.procedures.placements import PLACES, Calibrated, Guide, Placements
@@ -59,6 +60,21 @@ def test_it_leads_through_five_places_without_a_key_being_pressed():
         if not steps or steps[-1] != step:
             steps.append(step)
     assert steps[0] == ("front_left", "empty")
+    assert steps[1:] == [(place, stage) for place in PLACES for stage in ("put_on", "hold", "take_off")]
+
+
+def test_readings_that_are_lost_while_the_mass_lands_are_nobody_who_takes_it_away():
+    placements, steps, lost = Placements(KG, 10.0), [], 0
+    for frame in following(Seat()):
+        landing = bool(steps) and steps[-1][1] == "hold" and lost < 2
+        lost += landing
+        answer = placements.take(replace(frame, counts=Corners(None, None, None, None)) if landing else frame)
+        if not isinstance(answer, Guide):
+            break
+        if not steps or steps[-1] != (answer.place, answer.stage):
+            steps.append((answer.place, answer.stage))
+            lost = 0
+    assert isinstance(answer, Calibrated)
     assert steps[1:] == [(place, stage) for place in PLACES for stage in ("put_on", "hold", "take_off")]
 
 
