@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import compute, delivery, faults, running, store, web
+from tests.bench import compute, delivery, faults, running, store, web, web_views
 
 Figures = dict[str, float]
 
@@ -24,6 +24,7 @@ BENCHES: dict[str, Callable[[], Figures]] = {
     "store": store.store,
     "web": web.web,
     "lighthouse": web.lighthouse,
+    "views": web_views.views,
 }
 
 

@@ -36,7 +36,6 @@ def scores(address: str, pages: dict[str, str], folder: Path) -> dict[str, float
 def _run(program: Path, url: str, preset: str, out: Path) -> dict[str, float]:
     command = [
         program, url, "--quiet", "--output=json", f"--output-path={out}", f"--only-categories={','.join(KINDS)}",
-        "--max-wait-for-load=15000",  # a live page is never done: its stream stays open
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic",
     ]  # fmt: skip
     if preset == "desktop":

@@ -25,7 +25,10 @@ class Shown(NamedTuple):
     meaningful: str
 
 
-PAGES = (Shown("live", "", "[data-testid=cop-dot].shown"),)
+PAGES = (
+    Shown("live", "", "[data-testid=cop-dot].shown"),
+    Shown("today", "today", "#hours-picture svg"),
+)
 
 MEANINGFUL = """
 (() => {

@@ -126,8 +126,18 @@ def test_the_pages_own_scripts_never_read_text_as_html():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", text)
 
 
+def test_the_page_is_there_before_any_script_has_run(site):
+    today = site.get("/today").body.decode()
+    first = today[today.index('<div id="first">') : today.index('<div id="react-entry-point" hidden></div>')]
+    section = re.search(r'<section id="page-today"[^>]*>', first)[0]
+    assert "hidden" not in section
+    assert re.search(r'href="/today" aria-current="page"', first)
+    assert 'id="page-live"' not in first
+    assert 'id="first"' not in site.get("/nowhere").body.decode()
+
+
 def test_each_script_that_the_page_names_is_there(site):
-    for name in set(re.findall(r'(?:src|href)="(/[^"]+)"', site.get("/").body.decode())):
+    for name in set(re.findall(r'<(?:script|link)[^>]* (?:src|href)="(/[^"]+)"', site.get("/").body.decode())):
         assert site.get(name).status == 200, name
 
 

@@ -9,21 +9,25 @@ from dashboard.web.components.navigation import navigation
 from dashboard.web.pages.place import Place
 
 
-def frame(pages: tuple[Place, ...]) -> Component:
-    """Return the whole document's content. assets/js/router.js shows the section that belongs to the address."""
+def frame(pages: tuple[Place, ...], shown: Place | None = None) -> Component:
+    """Return the whole document's content. assets/js/router.js shows the section that belongs to the address.
+
+    With `shown` it has the section of that page alone, for a browser that has not run a script yet.
+    """
     skip = html.A("Skip to the page", href="#content", className="skip")
-    content = [*map(_section, pages), _no_page(), _no_chair()]
+    sections = [_section(page, hidden=page is not shown) for page in pages if shown in (None, page)]
+    content = [*sections, _no_page(), _no_chair()]
     main = element(html.Main, html.Div(content, className="frame"), id="content", className="page", tabIndex="-1")
-    return html.Div([skip, header(), navigation(pages), main])
+    return html.Div([skip, header(), navigation(pages, shown), main])
 
 
-def _section(page: Place) -> Component:
+def _section(page: Place, *, hidden: bool) -> Component:
     return element(
         html.Section,
         page.layout(),
         id=page.name,
         className="page-section",
-        hidden=True,
+        hidden=hidden,
         data_path=page.path,
         data_title=page.title,
         data_module=f"/assets/js/{page.module}",

@@ -12,9 +12,18 @@ from dashboard.web.pages.place import Place
 ICONS = Path(__file__).parents[1] / "assets" / "icons"
 
 
-def navigation(pages: tuple[Place, ...]) -> Component:
+def navigation(pages: tuple[Place, ...], shown: Place | None = None) -> Component:
     """Return a link to each page. The router (assets/js/router.js) marks the one that is shown."""
-    links = [html.A([icon(page.icon), html.Span(page.title)], href=page.path, className="nav-link") for page in pages]
+    links = [
+        element(
+            html.A,
+            [icon(page.icon), html.Span(page.title)],
+            href=page.path,
+            className="nav-link",
+            **({"aria_current": "page"} if page is shown else {}),
+        )
+        for page in pages
+    ]
     return element(html.Nav, links, id="navigation", className="navigation", aria_label="Pages")
 
 

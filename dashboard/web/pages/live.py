@@ -13,6 +13,6 @@ from dashboard.web.components.timeline import timeline
 
 def layout() -> Component:
     """Return the page without values; the stream brings them."""
-    side = html.Div([simulated(), reminders(), limits()], className="side")
-    cards = html.Div([right_now(), side, timeline("day")], className="cards")
+    side = html.Div([reminders(), limits()], className="side")
+    cards = html.Div([right_now(), side, timeline("day"), simulated()], className="cards")
     return html.Div([page_head("Live", start_break()), cards, break_dialog()])

@@ -139,9 +139,12 @@ function closeAbout(event) {
     if (event.type === "keydown") open.querySelector("summary").focus();
 }
 
-/** Dash draws the skeleton; begin when it stands. */
+/** Dash draws the skeleton; begin when it stands, and show it in place of what the server wrote. */
 function begin() {
-    if (!find("content")) return false;
+    const drawn = document.querySelector("#react-entry-point #content");
+    if (!drawn) return false;
+    find("first")?.remove();
+    find("react-entry-point").hidden = false;
     window.sitwell = new Frame();
     return true;
 }
