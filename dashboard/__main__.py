@@ -97,6 +97,19 @@ def tell(  # noqa: PLR0913 - options of a command line
     raise typer.Exit(checked(lambda: tell_chair(settings, token_of(token_file, os.environ), chair, name, fields or [])))
 
 
+@cli.command("import")
+def bring(
+    file: Annotated[Path, typer.Argument(help="JSON lines of an export, or the zip")],
+    chair: Annotated[
+        str | None, typer.Option(help="whose it becomes; without it the chair's that the file names")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Take in what was exported. The same file twice does no harm. 0: all of it; 1: not all; 2: wrong usage."""
+    set_up_log(logging.WARNING)
+    raise typer.Exit(load("dashboard.bringing:bring")(settings_of(config), file, chair) or 0)
+
+
 def _on_port(settings: DeskSettings, port: int | None) -> DeskSettings:
     if port is None:
         return settings

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from contract.errors import PayloadError
 from contract.topics import Topics
 from dashboard.errors import StoreError
+from dashboard.ingest.importing import take_in
 from dashboard.store import work
 from dashboard.store.deletion import delete_chair
 from dashboard.store.rebuild import REBUILD, Open, every_chair, rebuild
@@ -150,5 +151,5 @@ def _delete(site: Site, asked: Work) -> Steps:
     return f"everything measured up to then is deleted: {deleted} rows"
 
 
-HANDLERS: Mapping[str, Handler] = {REBUILD: _rebuild, work.DELETE_CHAIR: _delete}
+HANDLERS: Mapping[str, Handler] = {REBUILD: _rebuild, work.DELETE_CHAIR: _delete, work.IMPORT: in_one(take_in)}
 """By kind of work, who does it."""

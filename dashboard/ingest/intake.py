@@ -7,7 +7,7 @@ for a look. Its remedy is at whoever sent it. One of a kind or version unknown h
 from collections import defaultdict
 
 from contract.codec import MAX_BYTES, decode, encode
-from contract.delivery import Delivery, Numbers
+from contract.delivery import Delivery, Durable, Numbers
 from contract.errors import PayloadError
 from contract.minute import MinuteRecord
 from contract.state import ChairMeta
@@ -93,8 +93,7 @@ class Intake:
         meta = decode(payload, ChairMeta, "meta")
         if meta.chair != chair:
             raise PayloadError("meta", "chair", f"{meta.chair!r} speaks on the topic of {chair!r}")
-        row = {name: getattr(meta, name) for name in ("name", "model", "software", "zone", "simulated")}
-        self._chairs[chair] = {"id": chair, **row}
+        self._chairs[chair] = chair_row(meta)
 
     def _add_delivery(self, chair: str, channel: Channel, topic: str, payload: bytes) -> None:
         if channel not in {"minute", "event"}:
@@ -115,21 +114,32 @@ class Intake:
             raise PayloadError(channel, "body", "belongs on the other topic")
         if self._twins.notice(chair, epoch, body.boot, seq):
             self.refuse(TWINS, topic, payload, TWINS_REMEDY.format(chair=chair))
-        row: dict[str, object] = {
-            "chair": chair,
-            "epoch": epoch,
-            "seq": seq,
-            "at_ms": body.at_ms,
-            "boot": body.boot,
-            "uptime_s": body.uptime_s,
-            "placed": body.clock_synced,
-            "body": encode(body).decode(),
-        }
-        if isinstance(body, MinuteRecord):
-            seconds = {name: getattr(body, name) for name in ("measured_s", "unmeasured_s", "occupied_s")}
-            self._minutes.append(row | seconds)
-        else:
-            self._events.append(row | {"kind": body.__struct_config__.tag})
+        rows = self._minutes if isinstance(body, MinuteRecord) else self._events
+        rows.append(durable_row(chair, epoch, seq, body))
+
+
+def chair_row(meta: ChairMeta) -> Row:
+    """Return what a chair says of itself as a row."""
+    return {"id": meta.chair} | {
+        name: getattr(meta, name) for name in ("name", "model", "software", "zone", "simulated")
+    }
+
+
+def durable_row(chair: str, epoch: str, seq: int, body: Durable) -> Row:
+    """Return a minute or an event as a row of its table."""
+    row: dict[str, object] = {
+        "chair": chair,
+        "epoch": epoch,
+        "seq": seq,
+        "at_ms": body.at_ms,
+        "boot": body.boot,
+        "uptime_s": body.uptime_s,
+        "placed": body.clock_synced,
+        "body": encode(body).decode(),
+    }
+    if isinstance(body, MinuteRecord):
+        return row | {name: getattr(body, name) for name in ("measured_s", "unmeasured_s", "occupied_s")}
+    return row | {"kind": body.__struct_config__.tag}
 
 
 def _kind(channel: str, payload: bytes, error: PayloadError) -> str:

@@ -85,6 +85,12 @@ def minute_spans(connection: Connection, chair_id: str, from_ms: int, to_ms: int
     return [MinuteSpan(row.at_ms, row.at_ms + round(row.length_ms), row.measured_s, row.occupied_s) for row in rows]
 
 
+def beyond_gaps(connection: Connection) -> dict[str, int]:
+    """Return how many stored messages of each chair stand beyond a gap; a chair without any is not in it."""
+    found = select(WAITING.c.chair, func.count()).group_by(WAITING.c.chair)
+    return {row[0]: row[1] for row in connection.execute(found)}
+
+
 def last_heard_ms(connection: Connection, chair_id: str) -> int | None:
     """Return the chair's own time of the newest thing stored of it, or None when there is nothing."""
     newest = [

@@ -22,6 +22,11 @@ def count(connection: Connection, refusals: Sequence[Refusal], now_ms: int) -> N
         connection.execute(new.on_conflict_do_update(index_elements=["kind"], set_=changed))
 
 
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many messages of each kind were ever refused."""
+    return {row.kind: row[1] for row in connection.execute(select(REFUSALS.c.kind, REFUSALS.c.count))}
+
+
 def keep(connection: Connection, messages: Sequence[Quarantined], now_ms: int) -> None:
     """Keep refused messages; of each kind the oldest beyond `KEPT` go."""
     if not messages:

@@ -8,22 +8,24 @@ from fastapi import FastAPI, HTTPException, Path
 from fastapi.responses import Response
 
 from contract.codec import encode
+from dashboard.web.api.document import Document
+from dashboard.web.day_view import DayView
 from dashboard.web.live import Hub
-from dashboard.web.today import Reader
+from dashboard.web.today import Reader, Today
 
 CHAIR = "^[a-z0-9_-]{1,32}$"
 DAY = r"^(today|20\d\d-\d\d-\d\d)$"
 
 
-def add_days(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int]) -> None:
+def add_days(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int], document: Document) -> None:
     """Add the routes. `now_ms` is the desk's clock, for chairs whose own is not known."""
 
-    @server.get("/api/v1/chairs/{chair}/today")
+    @server.get("/api/v1/chairs/{chair}/today", responses=document.answers(Today, "The day."))
     def today(chair: Annotated[str, Path(pattern=CHAIR)]) -> Response:
         """Return a chair's day: timeline, totals and the labels of its axis."""
         return _json(encode(reader.today(hub, chair, now_ms())))
 
-    @server.get("/api/v1/chairs/{chair}/day/{on}")
+    @server.get("/api/v1/chairs/{chair}/day/{on}", responses=document.answers(DayView, "The day."))
     def one_day(chair: Annotated[str, Path(pattern=CHAIR)], on: Annotated[str, Path(pattern=DAY)]) -> Response:
         """Return what one day of a chair held, by `today` or the date in its own zone; 404 for one in its future."""
         try:

@@ -5,20 +5,22 @@ Dash runs on its own Flask, mounted through a2wsgi. Streams must not go through 
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from a2wsgi import WSGIMiddleware
 from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.middleware.gzip import GZipMiddleware
 
-from contract.codec import encode
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.web.access import refusal
 from dashboard.web.access.door import Door
 from dashboard.web.access.routes import add_access
 from dashboard.web.access.who import may_see, person_of
+from dashboard.web.api.carrying import by_child
+from dashboard.web.api.desk import Carry, Desk
+from dashboard.web.api.routes import add_api, count_requests
 from dashboard.web.app import create_page
 from dashboard.web.commander import Commander
 from dashboard.web.days import CHAIR, add_days
@@ -26,9 +28,13 @@ from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.histories import add_history
 from dashboard.web.live import Hub
-from dashboard.web.stream import listed, stream
+from dashboard.web.stream import stream
 from dashboard.web.telling import add_commands
 from dashboard.web.today import Reader
+
+STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Server-sent events, a JSON object each.", "content": {"text/event-stream": {}}}
+}
 
 
 def wall_ms() -> int:
@@ -44,16 +50,17 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     *,
     door: Door,
     names: Sequence[str] = (),
+    carry: Carry = by_child,
 ) -> FastAPI:
     """Return the whole application. `now_ms` is the desk's clock, for chairs whose own clock is not known.
 
     Without a commander no chair can be told anything, as while the broker is away. `door` tells who asks; `names` are
-    host names to answer to beside this computer's own.
+    host names to answer to beside this computer's own; `carry` makes the files that are handed out.
     """
     server = FastAPI(title="Sitwell", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     page = create_page()
 
-    @server.get("/live")
+    @server.get("/live", response_class=StreamingResponse, responses=STREAM)
     async def live(request: Request, chair: Annotated[str | None, Query(pattern=CHAIR)] = None) -> StreamingResponse:
         """Stream a chair's last words, then every change; without a chair only the list of chairs."""
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -65,26 +72,19 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
         events = stream(hub, chair, lambda id_: may_see(person, id_), still)
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
-    @server.get("/api/v1/chairs")
-    def chairs(request: Request) -> Response:
-        """Return every chair that the person may see, heard of now or stored."""
-        person = person_of(request)
-        for meta in reader.chairs().values():
-            hub.remember(meta)
-        rows = listed(hub, lambda id_: may_see(person, id_))
-        return _json(b"[" + b",".join(encode(row) for row in rows) + b"]")
+    document = add_api(server, Desk(hub, reader, now_ms, carry))
 
     add_access(server, door)
-    add_days(server, hub, reader, now_ms)
+    add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms)
-    add_commands(server, hub, commander or Commander(Topics(), now_ms))
+    add_commands(server, hub, commander or Commander(Topics(), now_ms), document)
 
     @server.get("/healthz")
     def health() -> dict[str, bool]:
         """Say that the server answers, and whether it hears the broker."""
         return {"ok": True, "broker": hub.broker_online}
 
-    @server.get("/robots.txt")
+    @server.get("/robots.txt", include_in_schema=False)
     def robots() -> PlainTextResponse:
         """Ask search engines to stay away."""
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
@@ -102,6 +102,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     server.add_middleware(GZipMiddleware, compresslevel=6)
     server.add_middleware(Guard, door=door, names=names)
     server.add_middleware(SecurityHeaders, scripts=page.csp_hashes())
+    count_requests(server)
     return server
 
 

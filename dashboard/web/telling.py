@@ -6,8 +6,10 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
 from contract.codec import MAX_BYTES, decode, encode
+from contract.commands import CommandResult
 from contract.errors import PayloadError
 from dashboard.errors import BrokerAwayError, CommandError, NoAnswerError
+from dashboard.web.api.document import Document
 from dashboard.web.commander import KINDS, Commander
 from dashboard.web.foreign import Json
 from dashboard.web.live import ChairNow, Hub
@@ -15,10 +17,15 @@ from dashboard.web.live import ChairNow, Hub
 BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
 
 
-def add_commands(server: FastAPI, hub: Hub, commander: Commander) -> None:
+def add_commands(server: FastAPI, hub: Hub, commander: Commander, document: Document) -> None:
     """Add the route to the server."""
 
-    @server.post("/api/v1/chairs/{chair}/commands/{name}", dependencies=[Json], openapi_extra={"requestBody": BODY})
+    @server.post(
+        "/api/v1/chairs/{chair}/commands/{name}",
+        dependencies=[Json],
+        openapi_extra={"requestBody": BODY},
+        responses=document.answers(CommandResult, "What the chair answered."),
+    )
     async def tell(chair: str, name: str, request: Request) -> Response:
         """Tell a chair something; return its answer once it has one, accepted or refused with the reason.
 

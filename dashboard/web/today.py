@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, tzinfo
 from typing import NamedTuple
 
@@ -52,19 +52,24 @@ class Reader:
     """Reads the store for the page; never writes. Past days are kept until the store changes one of that chair."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._path = database_path(url)
         self._engine: Engine = reader(url)
         self._days: OrderedDict[_Key, bytes] = OrderedDict()
 
+    def open(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction that reads. It raises `StoreError`."""
+        return transaction(self._engine, self._path)
+
     def chairs(self) -> dict[str, ChairMeta]:
         """Return what every chair in the store last said it is. Raises `StoreError`."""
-        with transaction(self._engine, self._path) as connection:
+        with self.open() as connection:
             return queries.chairs(connection)
 
     @contextmanager
     def reading(self, hub: Hub, chair: str, wall_ms: int) -> Iterator[tuple[Connection, Present]]:
         """Read in one transaction, knowing what is true of a chair now. Raises `StoreError`."""
-        with transaction(self._engine, self._path) as connection:
+        with self.open() as connection:
             yield connection, present_of(connection, chair, hub.chair(chair), hub.clock_s(), wall_ms)
 
     def today(self, hub: Hub, chair: str, wall_ms: int) -> Today:
@@ -73,7 +78,7 @@ class Reader:
         Raises `StoreError`.
         """
         now = hub.chair(chair)
-        with transaction(self._engine, self._path) as connection:
+        with self.open() as connection:
             present = present_of(connection, chair, now, hub.clock_s(), wall_ms)
             start_ms, end_ms = day_bounds(present.now_ms, present.zone)
             events = queries.bout_events(connection, chair, start_ms - REACH_MS, end_ms)
@@ -94,7 +99,7 @@ class Reader:
         Raises `StoreError`.
         """
         now = hub.chair(chair)
-        with transaction(self._engine, self._path) as connection:
+        with self.open() as connection:
             present = present_of(connection, chair, now, hub.clock_s(), wall_ms)
             today = words.local(present.now_ms, present.zone).date()
             on = on or today

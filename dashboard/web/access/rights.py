@@ -80,7 +80,10 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", f"{_CHAIR}/figures", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/export", Right.SEES_CHAIR),
     Rule("POST", f"{_CHAIR}/import", Right.RUNS_CHAIR),
+    Rule("GET", f"{_CHAIR}/data", Right.RUNS_CHAIR),
     Rule("DELETE", f"{_CHAIR}/data", Right.RUNS_CHAIR),
+    Rule("GET", f"{_CHAIR}/jobs", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/jobs/{{number}}", Right.SEES_CHAIR),
     Rule("POST", f"{_CHAIR}/commands/{{name}}", Right.RUNS_CHAIR),
 )
 # Not in it, though Dash answers there: /_dash-update-component (no callback of ours runs on the server; whoever adds

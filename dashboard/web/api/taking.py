@@ -1,0 +1,117 @@
+"""Data that comes back or goes away. Both are asked of ingest, which alone writes measurements."""
+
+import tempfile
+from typing import Annotated
+
+import msgspec
+from fastapi import FastAPI, HTTPException, Path, Query, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from contract.codec import MAX_BYTES, decode
+from dashboard.exchange import lines, zip_form
+from dashboard.exchange.reading import Tally, hand_in
+from dashboard.store import work
+from dashboard.web.api import shapes
+from dashboard.web.api.chairs import answer
+from dashboard.web.api.desk import ChairPath, Desk
+from dashboard.web.api.document import BINARY, Document
+from dashboard.web.api.problem import BadRequestError
+
+MOST_BYTES = 256 * 2**20
+"""Bytes of a file that is taken in: ten years as a zip."""
+
+FILE = {"requestBody": {"required": True, "content": {lines.MEDIA_TYPE: BINARY, zip_form.MEDIA_TYPE: BINARY}}}
+
+
+def add_taking(server: FastAPI, desk: Desk, document: Document) -> None:
+    """Add the routes to the server."""
+
+    @server.post(
+        "/api/v1/chairs/{chair}/import",
+        status_code=202,
+        responses=document.answers(Tally, "Handed to ingest.", 202),
+        openapi_extra=FILE,
+    )
+    async def bring(chair: ChairPath, request: Request) -> Response:
+        """Take in JSON lines of an export, or the zip, as this chair's. The same rows twice are there once.
+
+        Lines that cannot be are counted and the first are named; `jobs` says under which numbers ingest takes the rest.
+        """
+        with tempfile.TemporaryFile() as file:
+            size = 0
+            async for piece in request.stream():
+                size += len(piece)
+                if size > MOST_BYTES:
+                    raise HTTPException(413, f"at most {MOST_BYTES} bytes are taken at once; send the zip, or less")
+                await run_in_threadpool(file.write, piece)
+            file.seek(0)
+            tally = await run_in_threadpool(hand_in, file, chair, desk.open_to_ask, desk.now_ms())
+        if not tally.messages:
+            raise BadRequestError("body", f"{_why_nothing(tally)}; send what export gave, as JSON lines or the zip")
+        return answer(tally, 202)
+
+    @server.delete(
+        "/api/v1/chairs/{chair}/data",
+        status_code=202,
+        responses=document.answers(shapes.Job, "Asked of ingest.", 202),
+        openapi_extra=document.takes(shapes.Confirmation),
+    )
+    async def away(chair: ChairPath, request: Request) -> Response:
+        """Delete all that is stored of a chair. It cannot be taken back, so the body has its id once more."""
+        await run_in_threadpool(desk.chair, chair)
+        confirmed = decode(await _body(request), shapes.Confirmation, "body").confirm
+        if confirmed != chair:
+            raise BadRequestError("confirm", f"is {confirmed[:40]!r}; to delete everything of {chair!r} say {chair!r}")
+        return answer(await run_in_threadpool(_ask_to_delete, desk, chair), 202)
+
+
+def add_jobs(server: FastAPI, desk: Desk, document: Document) -> None:
+    """Add the routes that tell what became of it."""
+
+    @server.get("/api/v1/chairs/{chair}/jobs", responses=document.answers(shapes.Jobs, "What was asked."))
+    def asked(
+        chair: ChairPath, limit: Annotated[int, Query(ge=1, le=1000, description="most of them")] = 100
+    ) -> Response:
+        """Return what ingest was asked to do for a chair, newest first, and what came of it."""
+        with desk.open() as connection:
+            found = work.about(connection, chair, limit)
+        return answer(shapes.Jobs(chair=chair, jobs=[_told(each) for each in found]))
+
+    @server.get("/api/v1/chairs/{chair}/jobs/{number}", responses=document.answers(shapes.Job, "What came of it."))
+    def one(chair: ChairPath, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
+        """Return what came of one thing that ingest was asked to do."""
+        with desk.open() as connection:
+            found = work.of(connection, number)
+        if found is None or found.chair != chair:
+            raise HTTPException(404, f"nothing was asked for {chair!r} under {number}; {chair}/jobs lists what was")
+        return answer(_told(found))
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BYTES:
+            raise HTTPException(413, f"at most {MAX_BYTES} bytes are taken")
+    return body
+
+
+def _ask_to_delete(desk: Desk, chair: str) -> shapes.Job:
+    with desk.open_to_ask() as connection:
+        number = work.ask(connection, work.DELETE_CHAIR, chair, b"", desk.now_ms())
+        found = work.of(connection, number)
+    if found is None:
+        raise RuntimeError(f"work {number} is not there, although it was just asked for")
+    return _told(found)
+
+
+def _told(found: work.Work) -> shapes.Job:
+    return msgspec.convert({name: getattr(found, name) for name in shapes.Job.__struct_fields__}, shapes.Job)
+
+
+def _why_nothing(tally: Tally) -> str:
+    if tally.first_refused:
+        first = tally.first_refused[0]
+        return f"none of {tally.refused} lines can be taken in; line {first.line}: {first.why}"
+    return "there is no minute and no event in it"

@@ -1,0 +1,80 @@
+"""Days and periods as plain rows: what is not known is None, and a figure of a period is the median of its days."""
+
+from datetime import date
+from statistics import median
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dashboard.analysis.bouts import Bout
+from dashboard.analysis.figures import Past, compared, day_rows, day_table
+from dashboard.exchange.days import FIGURES
+from dashboard.store.slices import Slice
+from dashboard.store.zones import midnight_ms
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HOUR_MS = 3_600_000
+NOTHING = Slice(0, *([0.0] * 14), 0, None, None, 0.0)
+
+
+def sat(on, seconds, **more):
+    """Return a quarter at nine with so much sitting, the rest of it vacant."""
+    at_ms = midnight_ms(on, BERLIN) + 9 * HOUR_MS
+    told = {"measured_s": 900.0, "occupied_s": seconds, "vacant_s": 900.0 - seconds, "shifts": 2}
+    return NOTHING._replace(at_ms=at_ms, **told | more)
+
+
+def table(seconds_by_day, first, last, day_slices=()):
+    quarters = [sat(on, seconds) for on, seconds in seconds_by_day.items()]
+    bouts = [
+        Bout(quarter.at_ms, quarter.at_ms + round(quarter.occupied_s * 1000), quarter.occupied_s)
+        for quarter in quarters
+        if quarter.occupied_s
+    ]
+    return day_table(Past(quarters, list(day_slices), bouts), first, last, BERLIN)
+
+
+def july(day):
+    return date(2026, 7, day)
+
+
+def test_a_day_that_nobody_measured_has_no_seconds_of_sitting_either():
+    rows = day_rows(table({july(1): 600.0}, july(1), july(2)), BERLIN)
+    assert (rows[0]["occupied_s"], rows[1]["occupied_s"], rows[1]["measured_s"]) == (600.0, None, 0.0)
+    assert (rows[0]["shifts"], rows[1]["shifts"]) == (2, None)
+
+
+def test_a_day_has_23_hours_when_the_clocks_go_forward():
+    rows = day_rows(table({date(2026, 3, 29): 600.0}, date(2026, 3, 28), date(2026, 3, 30)), BERLIN)
+    assert [row["end_ms"] - row["start_ms"] for row in rows] == [24 * HOUR_MS, 23 * HOUR_MS, 24 * HOUR_MS]
+
+
+def test_a_day_whose_quarters_are_deleted_is_told_by_what_is_kept_of_it():
+    kept = sat(july(1), 700.0)._replace(at_ms=midnight_ms(july(1), BERLIN))
+    twice = sat(july(2), 800.0)._replace(at_ms=midnight_ms(july(2), BERLIN))
+    told = day_rows(table({july(2): 800.0}, july(1), july(2), [kept, twice]), BERLIN)
+    assert [row["occupied_s"] for row in told] == [700.0, 800.0]
+
+
+def test_a_period_is_the_median_of_its_days_with_sitting_beside_that_of_another():
+    now = {july(20): 300.0, july(21): 0.0, july(22): 700.0, july(23): 800.0}
+    then = {july(1): 100.0, july(2): 200.0, july(3): 900.0}
+    told = compared(table(now, july(20), july(26)), table(then, july(1), july(7)))["occupied_s"]
+    assert told == {
+        "value": median([300.0, 700.0, 800.0]),
+        "days": 3,
+        "against": median([100.0, 200.0, 900.0]),
+        "against_days": 3,
+        "change": 500.0,
+    }
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_period_with_under_three_days_says_nothing(days):
+    some = {july(n + 1): 500.0 for n in range(days)}
+    told = compared(table(some, july(1), july(7)).reindex(columns=FIGURES), None)["occupied_s"]
+    assert told == {"value": None, "days": days, "against": None, "against_days": 0, "change": None}
+
+
+def test_every_figure_of_a_day_has_a_column_and_every_column_a_figure():
+    assert set(table({july(1): 600.0}, july(1), july(1)).columns) == set(FIGURES)
