@@ -27,7 +27,7 @@ def filled(path, chair):
 
 
 def routes(application):
-    """Return (method, path) of every route of the application and of the Dash page behind it."""
+    """Return (method, path) of every route of the application, of the Dash page behind it, and of the table."""
     found = {
         (method, route.path)
         for route in application.routes
@@ -37,7 +37,7 @@ def routes(application):
     }
     for rule in create_page().server.url_map.iter_rules():
         found |= {(method, re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)) for method in rule.methods}
-    return sorted(found)
+    return sorted(found | {(rule.method, rule.path) for rule in TABLE})
 
 
 def promised():
