@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis import lengths, periods
 from dashboard.analysis.calendar import LocalDay
 from dashboard.analysis.daily import Rules, daily
+from dashboard.analysis.history_shapes import Comparison, History, Lengths, Row, Trend, Window
 
 FIGURES = ("occupied_s", "longest_bout_s", "usual_bout_s", "break_share", "shifts_per_h", "off_seat_s")
 """What is drawn, trended and compared. `break_share` is hours_with_break / hours_sat."""
@@ -27,8 +27,6 @@ SPANS_DAYS = (28, 91, 371)
 LEAST_RATE_S = 600.0
 """Shifts per hour are told of days with so much sitting at least, as the chair does (contract.state)."""
 
-Row = list[float | int | None]
-
 
 class Tables(NamedTuple):
     """What the analysis takes of some days in a zone, and their `figures_of`."""
@@ -38,59 +36,6 @@ class Tables(NamedTuple):
     slices: pd.DataFrame
     bouts: pd.DataFrame
     figures: pd.DataFrame
-
-
-class Trend(msgspec.Struct, frozen=True):
-    """The running median of the week that ends with each day, and what this person began with, if that is known."""
-
-    median: Row
-    baseline: periods.Band | None
-
-
-class Lengths(msgspec.Struct, frozen=True):
-    """How many bouts, and how many seconds of sitting, are of each length; borders: `lengths.BINS_MIN`."""
-
-    count: list[int]
-    sitting_s: list[int]
-    usual_bout_s: float | None
-    in_long_s: float
-    in_longer_s: float
-
-
-class Window(msgspec.Struct, frozen=True):
-    """The last `days` days: share of measured time sat by weekday (0 is Monday) and hour, and the lengths of bouts."""
-
-    days: int
-    week: list[Row]
-    lengths: Lengths
-
-
-class History(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the page draws. All rows have one place a day, from `first` to `last`; None: not known.
-
-    `began` is the first day with a record, None while there is none. `bins_min` are the borders of the lengths.
-    """
-
-    chair: str
-    zone: str
-    first: date
-    last: date
-    today: date
-    began: date | None
-    figures: dict[str, Row]
-    trends: dict[str, Trend]
-    windows: list[Window]
-    bins_min: tuple[int, ...] = lengths.BINS_MIN
-
-
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """Two periods. `days_*` are the days that count in each; `enough`: both have `needed` of them."""
-
-    days_before: int
-    days_after: int
-    needed: int
-    enough: bool
-    figures: dict[str, tuple[float | None, float | None]]
 
 
 def figures_of(
@@ -122,6 +67,7 @@ def history(chair: str, told: Tables, start: pd.DataFrame, began: date | None, t
         began=began,
         figures={name: _row(table[name].where(seen)) for name in (*COUNTS, *FIGURES)},
         trends={name: Trend(_row(periods.trend(table, name)), periods.band(start, name)) for name in FIGURES},
+        bins_min=lengths.BINS_MIN,
         windows=[_window(told, count) for count in SPANS_DAYS],
     )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations  # a Series says what is in it to the type checker only
 
 from datetime import tzinfo
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis.calendar import local_times
+from dashboard.analysis.history_shapes import Band
 
 BASELINE_DAYS = 10
 """So many first days with sitting are what later ones are held against: two working weeks."""
@@ -19,17 +19,6 @@ ENOUGH_DAYS = 3
 
 COUNTS_FROM_S = 3600.0
 """A day counts in a comparison from an hour of sitting on: what a chair saw of ten minutes says little about a day."""
-
-
-class Band(NamedTuple):
-    """Where the middle half of a figure's days lies: its quartiles, and the median between them."""
-
-    low: float
-    middle: float
-    high: float
-
-
-SUMS = ("occupied_s", "measured_s", "unmeasured_s", "in_long_s", "in_longer_s", "off_seat_s", "uneven_s", "shifts")
 
 
 def hour_by_weekday(slices: pd.DataFrame, zone: tzinfo) -> pd.DataFrame:

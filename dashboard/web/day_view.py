@@ -14,12 +14,12 @@ from contract.codec import decode
 from contract.events import BoutEnded, BoutStarted
 from dashboard.analysis import lanes, words
 from dashboard.analysis.bouts import Bout, bouts
-from dashboard.analysis.calendar import LocalDay
 from dashboard.analysis.day import Day, Present, date_bounds, day
 from dashboard.analysis.lanes import BalancePoint, Held, PosturePiece
 from dashboard.store.quarters import minute_slice
 from dashboard.store.rows import MinuteSpan
 from dashboard.store.slices import Slice
+from dashboard.store.zones import LocalDay
 
 BoutEvent = BoutStarted | BoutEnded
 

@@ -7,6 +7,8 @@ from typing import Annotated, overload
 from fastapi import FastAPI, HTTPException, Path, Query
 from fastapi.responses import Response
 
+from dashboard.analysis.history_shapes import Comparison, History
+from dashboard.web.api.document import Document
 from dashboard.web.days import CHAIR
 from dashboard.web.history_view import Histories, Period
 from dashboard.web.live import Hub
@@ -17,11 +19,11 @@ OneDay = Annotated[str | None, Query(pattern=f"^{DAY}$")]
 TwoDays = Annotated[str, Query(pattern=rf"^{DAY}\.\.{DAY}$")]
 
 
-def add_history(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int]) -> None:
+def add_history(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int], document: Document) -> None:
     """Add the routes. `now_ms` is the desk's clock, for chairs whose own is not known."""
     histories = Histories(hub, reader, now_ms)
 
-    @server.get("/api/v1/chairs/{chair}/history")
+    @server.get("/api/v1/chairs/{chair}/history", responses=document.answers(History, "The past."))
     def history(
         chair: Annotated[str, Path(pattern=CHAIR)],
         first: Annotated[OneDay, Query(alias="from")] = None,
@@ -33,7 +35,7 @@ def add_history(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], 
         """
         return _json(lambda: histories.history(chair, _day(first), _day(last)))
 
-    @server.get("/api/v1/chairs/{chair}/compare")
+    @server.get("/api/v1/chairs/{chair}/compare", responses=document.answers(Comparison, "Both periods."))
     def compare(chair: Annotated[str, Path(pattern=CHAIR)], before: TwoDays, after: TwoDays) -> Response:
         """Return the median of each figure in two periods, each written as 2026-11-09..2026-11-15.
 

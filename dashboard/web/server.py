@@ -76,7 +76,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
 
     add_access(server, door)
     add_days(server, hub, reader, now_ms, document)
-    add_history(server, hub, reader, now_ms)
+    add_history(server, hub, reader, now_ms, document)
     add_commands(server, hub, commander or Commander(Topics(), now_ms), document)
 
     @server.get("/healthz")

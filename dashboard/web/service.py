@@ -40,6 +40,8 @@ for a quarter of an hour, or for ever if its computer still answers. When it is 
 
 def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None:
     """Serve the page until SIGTERM or SIGINT, and set `stop` then. Raises `ConfigError` when the port is taken."""
+    # pandas would load 35 MB of it that nobody here uses: files for download are made by a process of their own.
+    sys.modules.setdefault("pyarrow", None)  # type: ignore[arg-type]  # the documented way to forbid an import
     with listen(settings.web) as listener:
         topics = Topics(settings.mqtt.prefix)
         hub, commander = Hub(topics, time.monotonic), Commander(topics, wall_ms)

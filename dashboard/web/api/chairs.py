@@ -29,8 +29,8 @@ def add_chairs(server: FastAPI, desk: Desk, document: Document) -> None:
             for meta in stored.values():
                 desk.hub.remember(meta)
             ids = [id_ for id_ in desk.hub.chairs() if may_see(person, id_)]
-            heard_ms = {id_: queries.last_heard_ms(connection, id_) for id_ in ids}
-        rows = [Chair(**_told(desk, id_, stored.get(id_)), last_heard_ms=heard_ms[id_]) for id_ in ids]
+            heard_ms = queries.last_heard(connection)
+        rows = [Chair(**_told(desk, id_, stored.get(id_)), last_heard_ms=heard_ms.get(id_)) for id_ in ids]
         return answer(sorted(rows, key=lambda chair: (chair.name, chair.id)))
 
     @server.get("/api/v1/chairs/{chair}", responses=document.answers(ChairNow, "The chair."))

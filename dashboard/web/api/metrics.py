@@ -107,7 +107,7 @@ def _stored(desk: Desk) -> Iterator[Metric]:
     with desk.open() as connection:
         for meta in queries.chairs(connection).values():
             desk.hub.remember(meta)
-        heard = [({"chair": id_}, queries.last_heard_ms(connection, id_)) for id_ in sorted(desk.hub.chairs())]
+        heard = sorted(queries.last_heard(connection).items())
         refusals = [({"kind": kind}, float(times)) for kind, times in refused.counts(connection).items()]
         beyond = [({"chair": id_}, float(times)) for id_, times in queries.beyond_gaps(connection).items()]
         waiting = len(work.waiting(connection, 1000))
@@ -115,7 +115,7 @@ def _stored(desk: Desk) -> Iterator[Metric]:
         "sitwell_chair_last_stored_seconds",
         "gauge",
         "Unix time by the chair's clock of the newest thing stored of it.",
-        [(labels, at_ms / 1000) for labels, at_ms in heard if at_ms is not None],
+        [({"chair": id_}, at_ms / 1000) for id_, at_ms in heard],
     )
     yield Metric("sitwell_refused_messages_total", "counter", "Messages that ingest refused, by cause.", refusals)
     yield Metric("sitwell_waiting_messages", "gauge", "Stored messages beyond a gap that is not closed yet.", beyond)

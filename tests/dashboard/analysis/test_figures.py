@@ -18,9 +18,9 @@ NOTHING = Slice(0, *([0.0] * 14), 0, None, None, 0.0)
 
 
 def sat(on, seconds, **more):
-    """Return a quarter at nine with so much sitting, the rest of it vacant."""
+    """Return a slice of ten hours from nine with so much sitting, the rest of it vacant."""
     at_ms = midnight_ms(on, BERLIN) + 9 * HOUR_MS
-    told = {"measured_s": 900.0, "occupied_s": seconds, "vacant_s": 900.0 - seconds, "shifts": 2}
+    told = {"measured_s": 36_000.0, "occupied_s": seconds, "vacant_s": 36_000.0 - seconds, "shifts": 2}
     return NOTHING._replace(at_ms=at_ms, **told | more)
 
 
@@ -56,14 +56,14 @@ def test_a_day_whose_quarters_are_deleted_is_told_by_what_is_kept_of_it():
     assert [row["occupied_s"] for row in told] == [700.0, 800.0]
 
 
-def test_a_period_is_the_median_of_its_days_with_sitting_beside_that_of_another():
-    now = {july(20): 300.0, july(21): 0.0, july(22): 700.0, july(23): 800.0}
-    then = {july(1): 100.0, july(2): 200.0, july(3): 900.0}
+def test_a_period_is_the_median_of_its_days_with_an_hour_of_sitting_beside_that_of_another():
+    now = {july(20): 4300.0, july(21): 0.0, july(22): 4700.0, july(23): 4800.0, july(24): 3500.0}
+    then = {july(1): 4100.0, july(2): 4200.0, july(3): 4900.0}
     told = compared(table(now, july(20), july(26)), table(then, july(1), july(7)))["occupied_s"]
     assert told == {
-        "value": median([300.0, 700.0, 800.0]),
+        "value": median([4300.0, 4700.0, 4800.0]),
         "days": 3,
-        "against": median([100.0, 200.0, 900.0]),
+        "against": median([4100.0, 4200.0, 4900.0]),
         "against_days": 3,
         "change": 500.0,
     }
@@ -71,7 +71,7 @@ def test_a_period_is_the_median_of_its_days_with_sitting_beside_that_of_another(
 
 @pytest.mark.parametrize("days", [0, 2])
 def test_a_period_with_under_three_days_says_nothing(days):
-    some = {july(n + 1): 500.0 for n in range(days)}
+    some = {july(n + 1): 4500.0 for n in range(days)}
     told = compared(table(some, july(1), july(7)).reindex(columns=FIGURES), None)["occupied_s"]
     assert told == {"value": None, "days": days, "against": None, "against_days": 0, "change": None}
 
