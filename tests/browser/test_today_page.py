@@ -54,12 +54,12 @@ def test_each_figure_has_its_unit_and_its_goal(today, stage):
 def test_what_a_figure_means_and_whose_finding_it_is_is_told_on_demand(today, stage):
     stage.play(SCENES["sitting"])
     page = today()
-    button = page.locator("summary[aria-label='About postural shifts']")
+    button = page.locator("#page-today summary[aria-label='About postural shifts']")
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Akkarakittichoke 2023")).to_be_visible()
+    expect(page.locator("#page-today").get_by_text("Akkarakittichoke 2023")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_text("Akkarakittichoke 2023")).to_be_hidden()
+    expect(page.locator("#page-today").get_by_text("Akkarakittichoke 2023")).to_be_hidden()
     expect(button).to_be_focused()
 
 
@@ -80,11 +80,11 @@ def test_the_picture_is_walked_by_arrow_keys_from_piece_to_piece_and_lane_to_lan
 def test_the_same_day_stands_in_tables(today, stage):
     stage.play(SCENES["sitting"])
     page = today()
-    page.get_by_text("The day as a table").click()
+    page.locator("#page-today").get_by_text("The day as a table").click()
     table = page.get_by_role("table", name="What was on the seat")
     expect(table.get_by_role("row").nth(1)).to_contain_text("9:08")
     assert table.get_by_role("row").filter(has_text="Not measured").count() == 1
-    page.get_by_text("The balance as a table").click()
+    page.locator("#page-today").get_by_text("The balance as a table").click()
     expect(page.get_by_role("table", name="Share of the load on the left")).to_be_visible()
 
 
@@ -142,8 +142,8 @@ def test_the_page_is_accessible_and_fits(today, stage, scene, width, scheme):
     stage.play(SCENES[scene])
     page = today(width=width, scheme=scheme)
     expect(page.locator("#today-title")).to_have_text("Wednesday 22 July")
-    page.locator("summary[aria-label='About left and right']").click()
-    page.get_by_text("The day as a table").click()
+    page.locator("#page-today summary[aria-label='About left and right']").click()
+    page.locator("#page-today").get_by_text("The day as a table").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

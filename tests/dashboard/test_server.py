@@ -217,3 +217,9 @@ def test_everything_that_a_page_names_is_there(site):
     for page in PAGES:
         for path in re.findall(r'(?:href|src)="(/assets/[^"]+)"', site.get(page.path).body.decode()):
             assert site.get(path).status == 200, path
+
+
+def test_no_name_stands_twice_in_the_document_of_all_pages(site):
+    names = re.findall(r'"id":"([^"]+)"', site.get("/_dash-layout").body.decode())
+    assert len(names) > 50
+    assert sorted({name for name in names if names.count(name) > 1}) == []

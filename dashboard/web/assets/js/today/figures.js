@@ -15,7 +15,7 @@ export function showFigures(find, { day, figures, nudge_s: nudgeS }) {
     };
     const { hours_sat: sat, hours_with_break: withBreak, shifts, shifts_per_h: rate, off_seat_s: offS } = figures;
     const known = sat !== null && sat > 0;
-    put("hours", known ? `${withBreak} of ${sat}` : NOTHING, known ? breaksNote(withBreak, sat, figures.full_breaks) : "No sitting measured");
+    put("hours", known ? `${withBreak} of ${sat}` : NOTHING, known ? breaksNote(withBreak, sat, figures.full_breaks) : unknownNote(day));
     find("hours-picture").replaceChildren(pieces(known ? withBreak : 0, known ? sat : 0));
 
     const longest = day.bouts ? day.longest_s : null;
@@ -29,6 +29,8 @@ export function showFigures(find, { day, figures, nudge_s: nudgeS }) {
     put("away", away === null ? NOTHING : minutes(away), `Goal ${minutes(OFF_SEAT_GOAL_S)} of a working day`.replace(" 0 min", ""));
     bar(find("away-picture"), away === null ? null : away / (1.5 * OFF_SEAT_GOAL_S), away >= OFF_SEAT_GOAL_S ? "good" : "under", 1 / 1.5);
 }
+
+const unknownNote = (day) => (day.bouts ? "From a minute of sitting in an hour on" : "No sitting measured");
 
 function breaksNote(withBreak, sat, full) {
     const left = sat - withBreak;
