@@ -4,6 +4,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +14,12 @@ from playwright.sync_api import Browser, sync_playwright
 from dashboard.web.pages import PAGES
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.states import SCENES, Stage
+from tests.dashboard.history_store import fill, year
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE, NARROW = (1440, 960), (390, 844)
+TOP = (1240, 1270)
+"""The first cards of a long page: the whole of it would be a quarter of a megabyte."""
 SETTLE_S = 1.5
 """The dot glides and the timeline comes from the store."""
 
@@ -39,6 +43,9 @@ PICTURES = (
     Picture("today-light", "sitting", "/today", WIDE, "light"),
     Picture("today-dark", "sitting", "/today", WIDE, "dark"),
     Picture("today-phone", "sitting", "/today", NARROW, "light"),
+    Picture("history-light", "vacant", "/history", TOP, "light"),
+    Picture("history-dark", "vacant", "/history", TOP, "dark"),
+    Picture("history-phone", "vacant", "/history", NARROW, "dark"),
 )
 
 
@@ -67,6 +74,8 @@ def main() -> None:
 def _take(browser: Browser, file: Path, picture: Picture) -> None:
     with tempfile.TemporaryDirectory() as store, Stage(Path(store)) as stage:
         stage.play(SCENES[picture.scene])
+        if picture.path == "/history" and not SCENES[picture.scene].day:
+            fill(stage.url, year(date(2026, 7, 22)))  # up to the stage's afternoon
         width, height = picture.size
         page = browser.new_page(
             viewport={"width": width, "height": height}, color_scheme=picture.scheme, locale="en-GB"

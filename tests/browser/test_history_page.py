@@ -72,7 +72,7 @@ def test_the_usual_week_tells_each_hour(history):
 
 def test_the_window_rules_trend_week_and_lengths(history):
     page = history(year(TODAY))
-    for name, words in (("4 weeks", "25 Jun to 22 Jul 2026"), ("Year", "23 Jul to 22 Jul 2026")):
+    for name, words in (("4 weeks", "25 Jun to 22 Jul 2026"), ("Year", "23 Jul 2025 to 22 Jul 2026")):
         page.get_by_role("button", name=name, exact=True).click()
         expect(page.locator("#trend-sub")).to_have_text(f"Sitting in h, {words}")
         expect(page.locator("#week-sub")).to_have_text(f"Share of the measured time, last {name.lower()}")

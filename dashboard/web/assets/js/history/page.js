@@ -109,7 +109,7 @@ export class Page {
         say(find("year-sub"), total(told));
         this.year.show(told, this.#figure);
         yearLegend(find("year-picture"), this.#figure);
-        say(find("trend-sub"), `${inUnit(this.#trend)}, ${shortDate(days[from])} to ${shortDate(days[to])} ${days[to].getUTCFullYear()}`);
+        say(find("trend-sub"), `${inUnit(this.#trend)}, ${shortDate(days[from])}${sameYear(days[from], days[to]) ? "" : ` ${days[from].getUTCFullYear()}`} to ${shortDate(days[to])} ${days[to].getUTCFullYear()}`);
         this.trend.show(told, this.#trend, from, to);
         trendLegend(find("trend-picture"), told, this.#trend);
         this.brush.show(days, from, to);
@@ -139,6 +139,8 @@ export class Page {
         }
     }
 }
+
+const sameYear = (a, b) => a.getUTCFullYear() === b.getUTCFullYear();
 
 /** "Sitting in h", but "Postural shifts per hour". */
 function inUnit(figure) {

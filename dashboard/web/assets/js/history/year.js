@@ -36,7 +36,7 @@ export class Year {
         const weeks = Math.ceil((days.length + skip) / 7);
         const blocks = width < NARROW ? 2 : 1;
         const across = Math.ceil(weeks / blocks);
-        const pitch = Math.min(22, (width - LEFT) / across);
+        const pitch = Math.min(26, (width - LEFT) / across);
         const high = TOP + 7 * pitch + BETWEEN;
         const parts = [];
         for (let block = 0; block < blocks; block += 1) parts.push(...weekdayLabels(block * high + TOP, pitch));
