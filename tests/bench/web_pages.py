@@ -28,6 +28,7 @@ class Shown(NamedTuple):
 PAGES = (
     Shown("live", "", "[data-testid=cop-dot].shown"),
     Shown("today", "today", "#hours-picture svg"),
+    Shown("history", "history", "[data-testid=year-picture] svg"),
 )
 
 MEANINGFUL = """

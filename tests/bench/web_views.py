@@ -18,7 +18,12 @@ TIMES = 40
 def views() -> dict[str, float]:
     """Ask one view after another on one connection; the first time, when nothing is kept yet, by itself."""
     chair, midst = year.name_of(0), (year.BEGIN + timedelta(days=year.DAYS_COUNT // 2)).date()
-    asked = {"chairs": "/api/v1/chairs", "day": f"/api/v1/chairs/{chair}/day/{midst}"}
+    last = (year.BEGIN + timedelta(days=year.DAYS_COUNT - 1)).date()
+    asked = {
+        "chairs": "/api/v1/chairs",
+        "day": f"/api/v1/chairs/{chair}/day/{midst}",
+        "history": f"/api/v1/chairs/{chair}/history?from={year.BEGIN.date()}&to={last}",
+    }
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
         _fill(f"sqlite:///{Path(name) / 'sitwell.db'}")
