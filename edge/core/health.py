@@ -1,6 +1,7 @@
 """Which cells can be believed, told in events.
 
-A cell has failed after `failed_s` without a reading and is trusted again after `recovered_s` with them. A suspicion
+A cell has failed after `failed_s` without a reading and is trusted again after `recovered_s` with them; each that is
+lost meanwhile costs `LOST_S` of that, so a cell of which more than a sixth is lost at 10 Hz stays away. A suspicion
 counts as a fault too (`suspicion.py`), though not each one keeps a cell from being measured with.
 
 With one cell away the other three say whether somebody sits, and nothing is said of balance.
@@ -36,6 +37,10 @@ class HealthState(msgspec.Struct, frozen=True):
 
 ALL_WELL = HealthState()
 
+LOST_S = 0.5
+"""What a reading that is lost costs a cell on its way back. To begin anew for each would keep a cell away for a minute
+whose sitter moves while its readings are looked at strictly (edge/hardware/lone.py)."""
+
 _CORNERS: tuple[CornerName, ...] = get_args(CornerName)
 
 
@@ -68,8 +73,16 @@ def _fault(kg: float | None, cause: CellFault | None) -> CellFault | None:
 def _turn(limits: HealthLimits, cell: CellHealth, fault: CellFault | None, moment: Moment) -> CellHealth:
     """Return the cell after one more reading or the lack of one."""
     if (fault is None) == (cell.fault is None):
-        return CellHealth(cell.fault, cell.failed_uptime_s)
+        return CellHealth(cell.fault, cell.failed_uptime_s, _set_back(cell, moment))
     turned_s = moment.uptime_s - moment.span_s if cell.turned_uptime_s is None else cell.turned_uptime_s
     if moment.uptime_s - turned_s < (limits.recovered_s if fault is None else limits.failed_s):
         return CellHealth(cell.fault, cell.failed_uptime_s, turned_s)
     return CellHealth(fault, turned_s) if fault else CellHealth()
+
+
+def _set_back(cell: CellHealth, moment: Moment) -> float | None:
+    """Return since when a cell that had failed counts as well again, after one more reading that was lost."""
+    if cell.fault is None or cell.turned_uptime_s is None:
+        return None
+    turned_s = cell.turned_uptime_s + LOST_S
+    return turned_s if turned_s < moment.uptime_s else None

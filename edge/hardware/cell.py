@@ -80,7 +80,7 @@ class Hx711Cell:
 
     def _power_cycle(self) -> None:
         self.counters.power_cycles += 1
-        self._values.distrust()
+        self._values.interrupted()
         self._converter.power_cycle()
         self._begin()
 
@@ -92,6 +92,7 @@ class Hx711Cell:
             self.counters.desyncs += 1
             raise CellDesyncError("The HX711 missed a conversion: its channel changed or a wire came off; chip reset.")
         self.counters.timeouts += 1
+        self._values.opened()
         raise CellTimeoutError(
             "The HX711 never said that a conversion is ready. Check its supply and its DOUT and PD_SCK wires, "
             "and that the pin numbers in the configuration are those of this corner."
@@ -117,6 +118,7 @@ class Hx711Cell:
 
     def _out_of_step(self) -> None:
         self.counters.desyncs += 1
+        self._values.distrust()
         self._power_cycle()
         raise CellDesyncError(
             "A conversion of the HX711 came at the wrong time; two readings dropped, chip reset. If this happens "

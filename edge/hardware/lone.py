@@ -14,9 +14,9 @@ So a reading has to wait for the one after it. A load has no time to jump and co
 sitter or a noisy cell does do is learned from the last readings: the lesser of its two steps, which is how far it
 sticks out if it does, and next to nothing where a load begins to rest or to move.
 
-A wire that spoils words without a trace spoils others with one. So a cell that was caught, or has just been opened, is
-on probation: it may stick out by the usual once and not four times. If it was caught, a new level has to last for a few
-readings too. That costs about a tenth of the readings of people in motion, for a minute.
+A wire that spoils words without a trace spoils others with one. So a cell that was caught is on probation: it may stick
+out by the usual once and not four times, and a new level has to last for a few readings. That costs about a tenth of
+the readings of people in motion, for a minute. A cell that did not answer at all was only away.
 """
 
 from collections import deque
@@ -62,22 +62,27 @@ class LoneReadings:
     def __init__(self) -> None:
         self._before: int | None = None
         self._run = 0  # steps in a row that are no larger than a cell that was caught may make
+        self._settled = False  # a reading was believed since the last interruption; the first of all is not judged
         self._lately: deque[float] = deque([LEAST_COUNTS / 2] * LATELY, maxlen=LATELY)
         self._doubts = 0  # two more for each that is dropped, one less for each that is not
         self._steps: deque[int] = deque([LEAST_COUNTS // 2] * LATELY, maxlen=LATELY)
-        self._probation = PROBATION
-        self._caught = False
+        self._probation = 0  # readings for which a cell that was caught is still held to more
 
     def distrust(self) -> None:
         """The cell was caught: its lines do what they should not."""
-        self._caught = True
         self._probation = PROBATION
+        self.interrupted()
+
+    def opened(self) -> None:
+        """The cell was away, and nothing is known against it."""
+        self._probation = 0
         self.interrupted()
 
     def interrupted(self) -> None:
         """The last reading is too long ago to say anything about the next."""
         self._before = None
         self._run = 0
+        self._settled = False
 
     def first(self, counts: int) -> bool:
         """Say whether this is the first reading of all: it has nothing before it, so it only serves as a neighbour."""
@@ -105,17 +110,21 @@ class LoneReadings:
         if self._probation:
             self._probation -= 1
             alone = alone or out > PROBATION_COUNTS + usual
-            proved = not self._caught or self._proved(*steps)
+            proved = self._proved(*steps)
         self._steps.append(steps[1])
         if alone:
             return "alone"
         if not proved:
             return "unproved"
         self._before = counts
+        self._settled = True
         return "believed"
 
     def _proved(self, step_to: int, step_from: int) -> bool:
-        """Say whether a reading is near to the last one that was believed, or its level has lasted by now."""
+        """Say whether a reading is near to the last one that was believed, or its level has lasted by now.
+
+        The first reading after an interruption is only a neighbour: it may be spoiled itself, so it proves nothing.
+        """
         near = PROBATION_COUNTS + STEPS * sorted(self._steps)[LATELY // 2]
         self._run = self._run + 1 if step_from <= near else 0
-        return step_to <= near or self._run >= RUN
+        return (self._settled and step_to <= near) or self._run >= RUN

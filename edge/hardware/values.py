@@ -24,6 +24,10 @@ class ValueRules:
         """Be strict for a while: the lines of this cell have just been caught at what they should not do."""
         self._lone.distrust()
 
+    def opened(self) -> None:
+        """The cell did not answer at all: that is a wire that is off, which spoils no words."""
+        self._lone.opened()
+
     def interrupted(self) -> None:
         """Take the next reading for the first of all: the last one is long ago."""
         self._lone.interrupted()

@@ -16,7 +16,7 @@ RIGHT_COUNTS = 100
 """A reading so near to its own conversion is right: five times the chip's noise of 20 counts rms, 2.3 g on 50 kg."""
 
 TOLERANCE_KG = 0.025
-"""What the cell itself may be off: data sheets of 50 kg cells give 0.03 % of the range each for non-linearity,
+"""What the cell itself may be off: what sellers say of cells of this kind is 0.03 % of the range each for non-linearity,
 hysteresis and repeatability, which is 26 g as the root of the three squares."""
 
 NEARBY_S = 0.5

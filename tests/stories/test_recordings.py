@@ -27,8 +27,9 @@ BEAM_CELL = CellCalibration(tare_counts=-350_000, counts_per_kg=-230_000)
 
 ROUNDING_MS = 1
 PERIOD_MS = 100
-RECOVERY_MS = 1500
-"""A converter that was away has to settle, and a reading of it dropped since begins the wait for trust again."""
+RECOVERY_MS = 5000
+"""A converter that was away has to settle, and what is usual with it is learned anew: until then more readings of
+people in motion are dropped, and each is half a second more until it is trusted."""
 
 _played = {}
 

@@ -7,16 +7,15 @@ from itertools import pairwise
 from edge.hardware.lone import PROBATION, LoneReadings
 
 SERVED = [5 * (-1) ** k for k in range(PROBATION + 2)]
-"""So long a cell that was just opened is on probation."""
+"""A cell that has served for a while."""
 
 
-def dropped(counts, *, served=True, caught=False, verdicts=("alone", "unproved")):
+def dropped(counts, *, caught=False, verdicts=("alone", "unproved")):
     lone = LoneReadings()
-    if served:
-        lone.first(0)
-        for one, other in pairwise(SERVED):
-            assert lone.judge(one, other) == "believed"
-        lone.interrupted()
+    lone.first(0)
+    for one, other in pairwise(SERVED):
+        assert lone.judge(one, other) == "believed"
+    lone.interrupted()
     if caught:
         lone.distrust()
     lone.first(counts[0])
@@ -61,28 +60,37 @@ def test_one_spoilt_reading_does_not_hide_the_next():
 
 def test_a_cell_that_was_caught_gives_a_new_level_only_when_it_has_lasted():
     counts = [*still(0, 50), *still(900_000, 50), *still(0, 50)]
-    assert len(dropped(counts, caught=True)) == 4
+    assert len(dropped(counts, caught=True)) == 2 + 4
     assert dropped(counts, caught=True, verdicts=("alone",)) == [], "and says nothing against it"
-    assert dropped(counts) == dropped(counts, served=False) == []
+    assert dropped(counts) == []
+
+
+def test_a_cell_that_was_away_is_not_held_to_what_a_loose_wire_is():
+    counts = [*still(0, 50), *still(900_000, 50)]
+    lone = LoneReadings()
+    lone.distrust()
+    lone.opened()
+    lone.first(counts[0])
+    assert {lone.judge(one, other) for one, other in pairwise(counts[1:])} == {"believed"}
 
 
 def test_two_spoilt_readings_that_agree_are_dropped_in_a_cell_that_was_caught():
     counts = still(1_000_001)
     counts[100] >>= 1
     counts[101] >>= 1
-    assert dropped(counts, caught=True) == counts[100:102]
-
-
-def test_a_cell_just_opened_may_not_stick_out_as_far_as_one_that_has_served():
-    counts = [round(4000 * math.sin(k * 0.8)) for k in range(300)]
-    counts[200] += 5000
-    assert counts[200] in dropped(counts, served=False)
-    assert counts[200] not in dropped(counts)
+    assert dropped(counts, caught=True) == [*counts[1:3], *counts[100:102]]
 
 
 def test_after_a_minute_a_cell_that_was_caught_is_as_any_other():
     counts = [*still(0, PROBATION + 10), *still(900_000, 10)]
-    assert dropped(counts, caught=True) == []
+    assert dropped(counts, caught=True) == counts[1:3]
+
+
+def test_a_spoilt_reading_after_a_reset_does_not_vouch_for_the_next_one():
+    counts = still(1_000_001)
+    counts[0] >>= 1
+    counts[1] >>= 1
+    assert dropped(counts, caught=True)[:2] == counts[1:3]
 
 
 def test_what_was_before_a_fault_says_nothing():
