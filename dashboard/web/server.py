@@ -74,7 +74,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
 
     document = add_api(server, Desk(hub, reader, now_ms, carry))
 
-    add_access(server, door)
+    add_access(server, door, hub)
     add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms, document)
     add_commands(server, hub, commander or Commander(Topics(), now_ms), document)

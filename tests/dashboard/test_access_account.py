@@ -2,10 +2,13 @@
 
 import re
 
+import msgspec
 import pytest
 
+from contract.codec import encode
 from dashboard.store import people
 from tests.dashboard.doors import WORDS, Browser, House, logged_in
+from tests.dashboard.messages import meta
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
@@ -23,6 +26,43 @@ def test_a_browsers_own_name_stays_text(house):
     browser.get("/account")
     assert b"<script>alert(2)" not in browser.answer.body
     assert "<script>alert(2)</script>" in browser.text()
+
+
+DATA = r'href="(/api/v1/chairs/\w+/data)"'
+
+
+def test_the_account_offers_the_data_of_ones_own_chairs_and_of_no_other(house):
+    house.add("Mia", "member", ("desk", "unheard"))
+    browser = logged_in(house, "Mia")
+    browser.get("/account")
+    links = re.findall(DATA, browser.answer.body.decode())
+    assert links == ["/api/v1/chairs/desk/data", "/api/v1/chairs/unheard/data"]
+    assert 'href="/history?chair=desk#your-data"' in browser.answer.body.decode()
+    assert "lab" not in browser.text().split()
+
+
+def test_an_owner_to_whom_no_chair_was_given_is_offered_the_data_of_all(house):
+    house.add("Olga")
+    browser = logged_in(house)
+    browser.get("/account")
+    assert re.findall(DATA, browser.answer.body.decode()) == ["/api/v1/chairs/desk/data", "/api/v1/chairs/lab/data"]
+
+
+def test_a_viewer_learns_of_no_chair_from_the_account(house):
+    house.add("Vik", "viewer", ("desk",))
+    browser = logged_in(house, "Vik")
+    browser.get("/account")
+    assert re.findall(DATA, browser.answer.body.decode()) == []
+    assert "Your data" not in browser.text()
+
+
+def test_a_chairs_name_on_the_account_page_stays_text(house):
+    house.add("Olga")
+    house.site.hub.receive("chairs/v1/desk/meta", encode(msgspec.structs.replace(meta(), name="<img src=x>")))
+    browser = logged_in(house)
+    browser.get("/account")
+    assert b"<img" not in browser.answer.body
+    assert "<img src=x>" in browser.text()
 
 
 @pytest.mark.parametrize("hours", [7 * 24 + 1, 31 * 24])

@@ -1,6 +1,7 @@
 """What somebody who is logged in can do about it: look who is logged in, log out, change the password."""
 
 import re
+from collections.abc import Callable
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,7 @@ from dashboard.web.access import cookies, forms
 from dashboard.web.access.door import AccountDoor
 from dashboard.web.access.pages import RULE, TOO_OLD, address_of, browser_of, enter, password_trouble, to, too_many
 from dashboard.web.access.render import page
-from dashboard.web.access.who import Role, person_of
+from dashboard.web.access.who import Person, Role, may_run, person_of
 from dashboard.web.access.words import ago, browser
 
 ROLES = {
@@ -20,13 +21,18 @@ ROLES = {
     Role.VIEWER: "Viewer: sees groups, and nothing of a single person.",
 }
 CHANGED = "Your password is changed, and your other browsers are logged out."
+MOST_CHAIRS = 12
+"""So many are named to an owner to whom none was given; the others are on the page History."""
+
+Names = Callable[[], dict[str, str]]
+"""Tells the chairs that are known: their names by their ids."""
 
 
 class AccountPages:
     """The account's pages. The guard lets only those in who logged in themselves."""
 
-    def __init__(self, door: AccountDoor) -> None:
-        self._door = door
+    def __init__(self, door: AccountDoor, names: Names) -> None:
+        self._door, self._names = door, names
 
     def add_to(self, server: FastAPI) -> None:
         """Add the pages to the server."""
@@ -96,6 +102,7 @@ class AccountPages:
             "wide": True,
             "person": person,
             "role": ROLES[person.role],
+            "chairs": _chairs(person, self._names()),
             "sessions": [_row(session, session.id == here, now_ms) for session in sessions],
             "token": self._door.forms.token(key),
             "rule": RULE,
@@ -110,6 +117,12 @@ class AccountPages:
         answer = to("/login")
         cookies.clear_session(request, answer)
         return answer
+
+
+def _chairs(person: Person, names: dict[str, str]) -> list[tuple[str, str]]:
+    """Return id and name of the chairs whose data are somebody's own; an owner to whom none was given runs them all."""
+    own = person.chairs or set(list(names)[:MOST_CHAIRS])
+    return sorted(((id_, names.get(id_) or id_) for id_ in own if may_run(person, id_)), key=lambda chair: chair[::-1])
 
 
 def _row(session: Session, here: bool, now_ms: int) -> dict[str, object]:

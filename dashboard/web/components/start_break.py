@@ -31,7 +31,7 @@ def break_dialog() -> Component:
     more = element(html.Button, "Another movement", id="break-more", className="button button-plain")
     done = element(html.Button, "Done", id="break-done", className="button")
     parts = [head, clock, *map(_movement, MOVEMENTS), advice, html.Div([more, done], className="buttons")]
-    return element(html.Dialog, parts, id="break", className="break card", aria_labelledby="break-title")
+    return element(html.Dialog, parts, id="break", className="dialog break card", aria_labelledby="break-title")
 
 
 def _movement(movement: Movement) -> Component:

@@ -7,6 +7,7 @@ from dashboard.web.components.about import About
 from dashboard.web.components.card import behind, card
 from dashboard.web.components.element import element
 from dashboard.web.components.page_head import page_head
+from dashboard.web.components.your_data import your_data
 
 YEAR = About(
     "One cell a day, in the chair's own time. A day on which nobody sat is grey; a hollow one was not measured: "
@@ -90,7 +91,7 @@ def layout() -> Component:
         data_testid="history-nothing",
     )
     cards = html.Div([year, windows, trend, halves, compare], id="history-cards", className="cards history-cards")
-    return html.Div([page_head("History", turns), note, nothing, cards])
+    return html.Div([page_head("History", turns), note, nothing, cards, your_data()])
 
 
 def _picture(name: str, *below: Component) -> Component:

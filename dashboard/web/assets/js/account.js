@@ -30,7 +30,8 @@ export class Account {
         }
     }
 
-    #show({ name, way, token }) {
+    #show({ name, role, way, token }) {
+        document.documentElement.dataset.role = role;
         this.#root.hidden = way !== "login";
         this.#root.querySelector("#account-initial").textContent = [...name][0].toUpperCase();
         this.#root.querySelector("#account-name").textContent = name;

@@ -1,13 +1,13 @@
 // Asking the desk. An answer that is none becomes an error with words for whoever sits there.
 
 /** Return the JSON at `path`; with `fields` they are sent, as JSON too. Who is not logged in any more is sent there. */
-export async function ask(path, fields = null) {
-    const body = fields && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(fields) };
+export async function ask(path, fields = null, method = "POST") {
+    const body = fields && { method, headers: { "content-type": "application/json" }, body: JSON.stringify(fields) };
     let answer;
     try {
         answer = await fetch(path, { ...body, headers: { accept: "application/json", ...body?.headers } });
     } catch {
-        throw new Error("The desk does not answer. It is asked again by itself.");
+        throw new Error(`The desk does not answer. ${fields ? "Please try again." : "It is asked again by itself."}`);
     }
     if (answer.status === 401) {
         location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);

@@ -38,7 +38,7 @@ export class Compare {
         if (chair !== this.chair) this.#dates = null;
         Object.assign(this, { chair, today });
         this.#dates ??= periods("week", today);
-        this.#fetch();
+        return this.#fetch();
     }
 
     async #fetch() {

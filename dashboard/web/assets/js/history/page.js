@@ -12,6 +12,7 @@ import { lengthsTable, trendTable, weekTable, yearTable } from "./tables.js";
 import { Trend } from "./trend.js";
 import { Week } from "./week.js";
 import { Year } from "./year.js";
+import { YourData } from "./your_data.js";
 import { turns, yearLegend, trendLegend, weekLegend } from "./around.js";
 
 const EVERY_MS = 300_000; // the desk's own answer is kept for as long
@@ -36,6 +37,7 @@ export class Page {
         this.trend = new Trend(...pair("trend"), (from, to) => this.#zoom(from, to));
         this.brush = new Brush(find("trend-brush"), (from, to) => this.#zoom(from, to));
         this.compare = new Compare(find("compare-choice"), find("compare-result"), find("compare-sub"), choices);
+        this.data = new YourData(find, () => this.#fetch());
         select(find("year-figure"), names(CALENDAR), (key) => { this.#figure = key; this.#draw(); });
         select(find("trend-figure"), names(Object.keys(FIGURES)), (key) => { this.#trend = key; this.#draw(); });
         this.windows = choices(find("history-window"), "Time shown", WINDOWS, (key) => {
@@ -53,14 +55,19 @@ export class Page {
         if (chair !== this.#chair) this.#told = null;
         this.#chair = chair;
         this.#shown = null;
+        this.data.open(chair);
         this.#fetch();
     }
 
     close() {
         this.#chair = null;
+        this.data.close();
     }
 
-    show() {} // what is now, is on the other pages
+    /** What is now, is on the other pages; but a chair says its name. */
+    show({ meta }) {
+        this.data.call(meta?.name ?? "");
+    }
 
     async #fetch() {
         if (!this.#chair) return;
@@ -73,7 +80,8 @@ export class Page {
             this.#told = told;
             say(this.find("history-note"), "");
             this.#draw();
-            if (told.began) this.compare.open(told.chair, told.today);
+            if (told.began) await this.compare.open(told.chair, told.today);
+            if (address === this.#asked) this.data.arrive();
         } catch (error) {
             if (address === this.#asked) say(this.find("history-note"), error.message);
         }
@@ -100,6 +108,7 @@ export class Page {
         find("history-nothing").hidden = !none;
         find("history-cards").hidden = none;
         turns(find("history-turns"), told);
+        this.data.show(told.began);
         if (none) return;
         const [from, to] = this.#range();
         const days = dates(told.first, told.figures.measured_s.length);
