@@ -16,8 +16,8 @@ RIGHT_COUNTS = 100
 """A reading so near to its own conversion is right: five times the chip's noise of 20 counts rms, 2.3 g on 50 kg."""
 
 TOLERANCE_KG = 0.025
-"""What the cell itself may be off: what sellers say of cells of this kind is 0.03 % of the range each for non-linearity,
-hysteresis and repeatability, which is 26 g as the root of the three squares."""
+"""What the cell itself may be off: what sellers say of cells of this kind is 0.03 % of the range each for
+non-linearity, hysteresis and repeatability, which is 26 g as the root of the three squares."""
 
 NEARBY_S = 0.5
 """What the load was half a second ago is no news: every rule about people waits for seconds (`edge/core/limits.py`)."""
