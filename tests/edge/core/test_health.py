@@ -43,6 +43,21 @@ def test_a_cell_that_comes_and_goes_does_not_recover_each_time():
     assert story.told_of("CellRecovered") == []
 
 
+def test_a_reading_lost_on_the_way_back_costs_half_a_second_of_it():
+    dead = without(person(), "front_left")
+    story = Story().then(10, person()).then(10, dead).then(2, person()).then(0.1, dead).then(20, person())
+    ((_, back_s, known_s),) = story.told_of("CellRecovered")
+    assert (back_s, known_s) == (pytest.approx(20.4), pytest.approx(25.4))
+
+
+def test_a_cell_that_loses_every_fifth_reading_stays_away():
+    dead = without(person(), "front_left")
+    story = Story().then(10, dead)
+    for _ in range(60):
+        story.then(0.4, person()).then(0.1, dead)
+    assert story.told_of("CellRecovered") == []
+
+
 def test_the_first_cause_of_a_failure_stays_until_it_recovers():
     dead = without(person(), "front_left")
     story = Story().then(10, dead, faults=faults("front_left", "frozen"))
