@@ -87,4 +87,4 @@ def test_each_rule_is_needed(monkeypatch, rule):
     for where, name, off in RULES[rule]:
         monkeypatch.setattr(where, name, off)
     with pytest.raises(BrokenError, match="wrong values in"):
-        faults.run(500, seed=6, life_periods=500.0)
+        faults.run(600, seed=2)
