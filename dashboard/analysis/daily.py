@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard.analysis import breaks, lengths
 from dashboard.analysis.calendar import LocalDay
+from dashboard.analysis.day import JOIN_MS
 from dashboard.analysis.spans import Span, union
 from dashboard.analysis.tables import POSTURE_SECONDS, SECONDS
 from dashboard.store.slices import NUMBERS
@@ -21,8 +22,6 @@ HOUR_S = 3600.0
 
 KNOWN_SHARE = 0.9
 """A slice of which so much was measured counts as known when breaks are looked for."""
-
-JOIN_MS = 2_000
 
 
 class Rules(NamedTuple):

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.analysis import lengths, periods
 from dashboard.analysis.calendar import LocalDay
 from dashboard.analysis.daily import Rules, daily
-from dashboard.analysis.history_shapes import Comparison, History, Lengths, Row, Trend, Window
+from dashboard.analysis.history_shapes import LEAST_RATE_S, Comparison, History, Lengths, Row, Trend, Window
 
 FIGURES = ("occupied_s", "longest_bout_s", "usual_bout_s", "break_share", "shifts_per_h", "off_seat_s")
 """What is drawn, trended and compared. `break_share` is hours_with_break / hours_sat."""
@@ -23,9 +23,6 @@ COUNTS = ("measured_s", "bouts", "hours_sat", "hours_with_break")
 
 SPANS_DAYS = (28, 91, 371)
 """The windows of the page: four weeks, three months, and the 53 weeks of a calendar year."""
-
-LEAST_RATE_S = 600.0
-"""Shifts per hour are told of days with so much sitting at least, as the chair does (contract.state)."""
 
 
 class Tables(NamedTuple):

@@ -7,6 +7,12 @@ import msgspec
 
 Row = list[float | int | None]
 
+BASELINE_DAYS = 10
+"""So many first days with sitting are what later ones are held against: two working weeks."""
+
+LEAST_RATE_S = 600.0
+"""Rates and shares are told from so much sitting on, as the chair itself does with shifts (contract.state)."""
+
 
 class Band(NamedTuple):
     """Where the middle half of a figure's days lies: its quartiles, and the median between them."""

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from dashboard.analysis.day import JOIN_MS
 from dashboard.store.slices import Slice
 
 Held = Literal["centred", "left", "right", "forward", "back"]
@@ -20,8 +21,6 @@ SLOT_MS = 300_000
 BALANCE_SLOT_MS = 900_000
 LEAST_HELD_S = 30.0
 """A slot tells a posture, or a balance, when it was known for so long in it."""
-
-JOIN_MS = 2_000
 
 
 class PosturePiece(msgspec.Struct, frozen=True, kw_only=True):

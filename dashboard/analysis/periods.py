@@ -8,10 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.calendar import local_times
-from dashboard.analysis.history_shapes import Band
-
-BASELINE_DAYS = 10
-"""So many first days with sitting are what later ones are held against: two working weeks."""
+from dashboard.analysis.history_shapes import BASELINE_DAYS, Band
 
 TREND_DAYS = 7
 ENOUGH_DAYS = 3

@@ -15,6 +15,7 @@ from contract.events import BoutEnded, BoutStarted
 from dashboard.analysis import lanes, words
 from dashboard.analysis.bouts import Bout, bouts
 from dashboard.analysis.day import Day, Present, date_bounds, day
+from dashboard.analysis.history_shapes import LEAST_RATE_S
 from dashboard.analysis.lanes import BalancePoint, Held, PosturePiece
 from dashboard.store.quarters import minute_slice
 from dashboard.store.rows import MinuteSpan
@@ -22,9 +23,6 @@ from dashboard.store.slices import Slice
 from dashboard.store.zones import LocalDay
 
 BoutEvent = BoutStarted | BoutEnded
-
-LEAST_RATE_S = 600.0
-"""Rates and shares are told from so much sitting on, as the chair itself does with shifts (contract.state)."""
 
 THIN_S = 3600.0
 """A day with less sitting than this says little about how somebody sits."""

@@ -23,7 +23,7 @@ def add_days(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int
     @server.get("/api/v1/chairs/{chair}/today", responses=document.answers(Today, "The day."))
     def today(chair: Annotated[str, Path(pattern=CHAIR)]) -> Response:
         """Return a chair's day: timeline, totals and the labels of its axis."""
-        return _json(encode(reader.today(hub, chair, now_ms())))
+        return json_answer(encode(reader.today(hub, chair, now_ms())))
 
     @server.get("/api/v1/chairs/{chair}/day/{on}", responses=document.answers(DayView, "The day."))
     def one_day(chair: Annotated[str, Path(pattern=CHAIR)], on: Annotated[str, Path(pattern=DAY)]) -> Response:
@@ -35,8 +35,9 @@ def add_days(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], int
         told = reader.day(hub, chair, day, now_ms())
         if told is None:
             raise HTTPException(404, f"{on} has not begun at this chair yet; ask for its today or a day before")
-        return _json(told)
+        return json_answer(told)
 
 
-def _json(body: bytes) -> Response:
+def json_answer(body: bytes) -> Response:
+    """Return JSON that no cache keeps."""
     return Response(body, media_type="application/json", headers={"cache-control": "no-store"})

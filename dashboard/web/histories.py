@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from dashboard.analysis.history_shapes import Comparison, History
 from dashboard.web.api.document import Document
-from dashboard.web.days import CHAIR
+from dashboard.web.days import CHAIR, json_answer
 from dashboard.web.history_view import Histories, Period
 from dashboard.web.live import Hub
 from dashboard.web.today import Reader
@@ -67,4 +67,4 @@ def _json(answer: Callable[[], bytes]) -> Response:
         body = answer()
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
-    return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
+    return json_answer(body)

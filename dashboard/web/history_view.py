@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from contract.codec import encode
 from dashboard.analysis import words
 from dashboard.analysis.day import Present
+from dashboard.analysis.history_shapes import BASELINE_DAYS
 from dashboard.store import history as store
 from dashboard.web.day_view import BREAK_S
 from dashboard.web.live import Hub
@@ -28,8 +29,6 @@ WEEKS = 53
 MOST_DAYS = 400
 FRESH_MS = 300_000
 KEPT = 32
-FIRST_DAYS = 10
-"""So many first days with sitting are read for what this person began with, as `periods.BASELINE_DAYS` wants."""
 
 Period = tuple[date, date]
 
@@ -98,7 +97,7 @@ def _history(asked: _Asked, period: Period) -> bytes:
     from dashboard.analysis.history import history  # noqa: PLC0415 - brings pandas
 
     every = store.days(asked.connection, asked.chair, "0000-01-01", period[1].isoformat())
-    sat = [date.fromisoformat(each.on) for each in every if each.slice.occupied_s > 0][:FIRST_DAYS]
+    sat = [date.fromisoformat(each.on) for each in every if each.slice.occupied_s > 0][:BASELINE_DAYS]
     told = _tables(asked, period)
     in_it = not sat or sat[0] >= period[0]
     start = told.figures if in_it else _tables(asked, (sat[0], sat[-1])).figures

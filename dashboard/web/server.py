@@ -104,7 +104,3 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     server.add_middleware(SecurityHeaders, scripts=page.csp_hashes())
     count_requests(server)
     return server
-
-
-def _json(body: bytes) -> Response:
-    return Response(body, media_type="application/json", headers={"cache-control": "no-store"})

@@ -4,9 +4,9 @@ from __future__ import annotations  # an array says what is in it to the type ch
 
 import pandas as pd
 
+from dashboard.analysis.history_shapes import BASELINE_DAYS
 from dashboard.analysis.insights.chance import Chance, Numbers, two_times
 from dashboard.analysis.insights.finding import Finding, Told
-from dashboard.analysis.periods import BASELINE_DAYS
 from dashboard.words import N_, Message
 
 LEAST_CHANGE = 0.2

@@ -10,7 +10,8 @@ import pandas as pd
 
 from dashboard.analysis import breaks
 from dashboard.analysis.calendar import days, hours, local_times
-from dashboard.analysis.daily import JOIN_MS, KNOWN_SHARE
+from dashboard.analysis.daily import KNOWN_SHARE
+from dashboard.analysis.day import JOIN_MS
 from dashboard.analysis.insights.chance import outstanding
 from dashboard.analysis.insights.finding import Finding, Told
 from dashboard.analysis.spans import Span, clip, union
