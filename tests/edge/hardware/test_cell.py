@@ -81,11 +81,13 @@ def test_a_wire_that_comes_off_is_a_timeout_until_it_is_back(bench):
     spoiler = Spoiler()
     cell = bench(70_000, faults=spoiler)
     assert readings(cell.run(2.0))
+    cell.cell._values.distrust()  # it was caught before
     spoiler.dout = True
     off = cell.run(6.0)
     assert not readings(off)
     assert faults(off)[:2] == ["desync", "timeout"]
     assert set(faults(off)[1:]) == {"timeout"}
+    assert not cell.cell._values._lone._probation, "a wire that is off spoils no words"
     spoiler.dout = None
     assert not wrong(back := cell.run(8.0), 70_000)
     assert len(readings(back)) > 8
