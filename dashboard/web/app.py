@@ -1,6 +1,6 @@
-"""The Dash page: a skeleton that the page's own modules fill from the stream and the API.
+"""The Dash page: a skeleton of Dash's components, written as HTML by the server and filled by the page's own modules.
 
-There is no Dash callback and no library of components: half of the bytes of a first visit would be theirs.
+Nothing of Dash runs in the browser: there is no callback, so its scripts had nothing to do there (decision 0017).
 """
 
 from functools import cache
@@ -17,51 +17,34 @@ from dashboard.web.pages.place import Place
 ASSETS = Path(__file__).parent / "assets"
 BY_PATH = {page.path: page for page in PAGES}
 
-UNUSED = ("/dash/dcc/", "/dash/dash_table/", "/deps/polyfill@")
-"""Scripts that Dash always adds and this page never calls: 160 kB of 572, compressed."""
-
-ENTRY = '<div id="react-entry-point" hidden></div>'
-"""Where Dash draws. assets/js/main.js shows it when all stands, in place of `_first`."""
-
-VIEWPORT = {"name": "viewport", "content": "width=device-width, initial-scale=1, viewport-fit=cover"}
-"""The whole screen of a phone; the style keeps clear of its notch and its bar."""
+PLACES = ("<!-- title -->", "<!-- early -->", "<!-- page -->")
+"""What index.html leaves open: the name of the page, links to what it needs, and what stands on it."""
 
 
-class LeanDash(dash.Dash):
-    """Dash without the scripts that the page does not use, and with those of the page that was asked for at once."""
+class ServedDash(dash.Dash):
+    """Dash whose page is whole as the server sends it."""
 
-    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it with these keywords
-        """Return the first HTML of the page."""
-        scripts = (line for line in parts["scripts"].splitlines() if not any(part in line for part in UNUSED))
-        parts["scripts"] = "\n".join(scripts)
-        page = BY_PATH.get(flask.request.path) if flask.has_request_context() else None
-        parts["app_entry"] = _first(page) + ENTRY
-        parts["title"] = f"{page.title} · Sitwell" if page else "Sitwell"
-        index: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]  # Dash leaves it untyped
-        return index.replace("<!-- early -->", _early(page))
+    def index(self, *_args: object, **_kwargs: object) -> str:
+        """Return the document for the path that is asked for; any other than a page's says that there is none."""
+        return _document(BY_PATH.get(flask.request.path))
 
 
 def create_page() -> dash.Dash:
-    """Return the Dash application. It is the same for every browser: what differs comes by the stream."""
-    page = LeanDash(
-        "sitwell",
-        title="Sitwell",
-        update_title="",
-        meta_tags=[VIEWPORT],
-        assets_folder=str(ASSETS),
-        assets_ignore=r".*",  # named in index.html, because modules must not be loaded twice
-        index_string=(ASSETS / "index.html").read_text("utf-8"),
-        serve_locally=True,
-    )
+    """Return the Dash application. It is the same for every browser: what differs comes by the stream and the API."""
+    page = ServedDash("sitwell", title="Sitwell", assets_folder=str(ASSETS), serve_locally=True)
     page.layout = frame(PAGES)
     page.server.after_request(_say_what_is_not)
     return page
 
 
 @cache
-def _first(page: Place | None) -> str:
-    """Return what a browser shows until Dash has drawn the same: a phone on a slow line waits seconds for that."""
-    return f'<div id="first">{markup(frame(PAGES, page))}</div>' if page else ""
+def _document(page: Place | None) -> str:
+    """Return a page as HTML. All pages stand in it, so that going to another asks for its figures only."""
+    title = f"{page.title} · Sitwell" if page else "No such page · Sitwell"
+    text = (ASSETS / "index.html").read_text("utf-8")
+    for place, content in zip(PLACES, (title, _early(page), markup(frame(PAGES, page))), strict=True):
+        text = text.replace(place, content)
+    return text
 
 
 def _say_what_is_not(answer: flask.Response) -> flask.Response:

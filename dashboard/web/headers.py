@@ -1,27 +1,21 @@
 """The headers of every answer: what a browser may load, show and keep."""
 
-from collections.abc import Sequence
-
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-YEAR = "public, max-age=31536000, immutable"
-
 
 class SecurityHeaders:
-    """Adds the security headers, and says what a browser may keep.
+    """Adds the security headers, and says what a browser may keep. A style may stand at an element: icons do."""
 
-    `scripts` are the hashes of the inline scripts that Dash writes. Styles are allowed inline: Mantine sets them.
-    """
-
-    def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.headers = {
             "content-security-policy": "; ".join(
                 (
                     "default-src 'none'",
-                    " ".join(("script-src 'self'", *scripts)),
-                    "style-src 'self' 'unsafe-inline'",
+                    "script-src 'self'",
+                    "style-src 'self'",
+                    "style-src-attr 'unsafe-inline'",
                     "img-src 'self' data:",
                     "font-src 'self'",
                     "connect-src 'self'",
@@ -48,9 +42,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self.headers)
-                if scope["path"].startswith("/_dash-component-suites/") and message["status"] == 200:
-                    headers["cache-control"] = YEAR  # their names carry a fingerprint
-                elif "cache-control" not in headers:
+                if "cache-control" not in headers:
                     headers["cache-control"] = "no-cache"
             await send(message)
 

@@ -101,6 +101,6 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     server.mount("/", WSGIMiddleware(page.server))  # type: ignore[arg-type]  # two packages' names for one protocol
     server.add_middleware(GZipMiddleware, compresslevel=6)
     server.add_middleware(Guard, door=door, names=names)
-    server.add_middleware(SecurityHeaders, scripts=page.csp_hashes())
+    server.add_middleware(SecurityHeaders)
     count_requests(server)
     return server

@@ -25,6 +25,14 @@ PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
+BUSY = ".page-section:not([hidden])[aria-busy=true]"
+
+
+def settled(page):
+    """Wait until the shown page has drawn what it asked for: before that a click may land beside what moves."""
+    expect(page.locator(BUSY)).to_have_count(0)
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
@@ -55,6 +63,7 @@ def open_page(browser, stage):
         page.on("request", lambda request: outside(request.url))
         page.goto(stage.address + query)
         page.get_by_role("heading", name=heading, level=1).wait_for()
+        settled(page)
         return page
 
     def outside(url):

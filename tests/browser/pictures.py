@@ -12,7 +12,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.web.pages import PAGES
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.conftest import CHROMIUM, FLAGS, settled
 from tests.browser.states import SCENES, Stage
 from tests.dashboard.history_store import fill, year
 
@@ -82,6 +82,7 @@ def _take(browser: Browser, file: Path, picture: Picture) -> None:
         )
         page.goto(stage.address + picture.path.lstrip("/"))
         page.locator(".page-section:not([hidden]) h1").wait_for()
+        settled(page)
         time.sleep(SETTLE_S)
         if picture.press:
             page.locator(picture.press).click()

@@ -133,7 +133,7 @@ def test_a_browser_that_asks_for_what_is_not_there_gets_the_empty_frame_with_404
     for path in ("/nowhere", "/static/app.js", "/api/v1/chairs/lab/today", "/live?chair=lab"):
         answer = site(MEMBER).get(path, accept="text/html")
         assert answer.status == 404
-        assert b"<title>Sitwell</title>" in answer.body
+        assert "<title>No such page · Sitwell</title>" in answer.body.decode()
 
 
 def test_an_open_desk_has_no_log_in(tmp_path):

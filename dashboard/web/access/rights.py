@@ -45,11 +45,8 @@ class Rule(NamedTuple):
 _CHAIR = "/api/v1/chairs/{chair}"
 
 TABLE: tuple[Rule, ...] = (
-    # Pages that Dash draws: empty frames, the same for everybody. What is in them comes from the API.
+    # Pages: empty frames, the same for everybody. What is in them comes from the API.
     *(Rule("GET", page.path, Right.SIGNED_IN) for page in PAGES),
-    Rule("GET", "/_dash-layout", Right.SIGNED_IN),
-    Rule("GET", "/_dash-dependencies", Right.SIGNED_IN),
-    Rule("GET", "/_dash-component-suites/{file:path}", Right.SIGNED_IN),
     Rule("GET", "/assets/{file:path}", Right.PUBLIC),
     Rule("GET", "/robots.txt", Right.PUBLIC),
     Rule("GET", "/healthz", Right.PUBLIC),
@@ -86,8 +83,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", f"{_CHAIR}/jobs/{{number}}", Right.SEES_CHAIR),
     Rule("POST", f"{_CHAIR}/commands/{{name}}", Right.RUNS_CHAIR),
 )
-# Not in it, though Dash answers there: /_dash-update-component (no callback of ours runs on the server; whoever adds
-# one has it look at who asks), /_reload-hash (its debugger's), /static, /_favicon.ico and every other path.
+# Not in it, though Dash answers there: /_dash-layout, /_dash-component-suites and the like, whose scripts the page does
+# not use (decision 0017), /_reload-hash (its debugger's), /static, /_favicon.ico and every other path.
 
 
 def rule_of(method: str, path: str) -> tuple[Rule, Mapping[str, Any]] | None:

@@ -10,13 +10,13 @@ from dashboard.web.pages.place import Place
 
 
 def frame(pages: tuple[Place, ...], shown: Place | None = None) -> Component:
-    """Return the whole document's content. assets/js/router.js shows the section that belongs to the address.
+    """Return the whole document's content, a section for each page; all are hidden but the one that is `shown`.
 
-    With `shown` it has the section of that page alone, for a browser that has not run a script yet.
+    Without one it is said that there is no such page. assets/js/router.js shows another when the address changes.
     """
     skip = html.A("Skip to the page", href="#content", className="skip")
-    sections = [_section(page, hidden=page is not shown) for page in pages if shown in (None, page)]
-    content = [*sections, _no_page(), _no_chair()]
+    sections = [_section(page, hidden=page is not shown) for page in pages]
+    content = [*sections, _no_page(hidden=shown is not None), _no_chair()]
     main = element(html.Main, html.Div(content, className="frame"), id="content", className="page", tabIndex="-1")
     return html.Div([skip, header(), navigation(pages, shown), main])
 
@@ -28,6 +28,7 @@ def _section(page: Place, *, hidden: bool) -> Component:
         id=page.name,
         className="page-section",
         hidden=hidden,
+        aria_busy="true",  # until what it shows has come
         data_path=page.path,
         data_title=page.title,
         data_module=f"/assets/js/{page.module}",
@@ -35,13 +36,15 @@ def _section(page: Place, *, hidden: bool) -> Component:
     )
 
 
-def _no_page() -> Component:
+def _no_page(*, hidden: bool) -> Component:
     words = [
         element(html.H1, "There is no such page", tabIndex="-1"),
         html.P("The address may be misspelt, or the page has moved.", className="card-text"),
         html.P(html.A("Go to what your chair measures now", href="/", className="button"), className="card-text"),
     ]
-    return element(html.Section, words, id="no-page", className="card nothing", hidden=True, data_title="No such page")
+    return element(
+        html.Section, words, id="no-page", className="card nothing", hidden=hidden, data_title="No such page"
+    )
 
 
 def _no_chair() -> Component:

@@ -2,7 +2,8 @@
 //
 // A page's module exports a class `Page`:
 //     constructor(find, go)   find(id) gives an element of its section, which stands already; go(address) goes there
-//     open(chair)         it is shown, or its chair or its address changed; the address is location.search
+//     open(chair)         it is shown, or its chair or its address changed; the address is location.search. What it
+//                         returns is done when what it asked for is drawn: until then its section is busy
 //     show(view)          draw what is known now: at once when the stream says something, and four times a second
 //     close()             another page is shown: no more requests
 //     lastHeardMs         optional: when the chair was last heard, for a chair that is silent
@@ -32,6 +33,7 @@ class Frame {
     #chair; // undefined until the address was read, null while there is none
     #page = null;
     #section = null;
+    #filling = null;
     #account = new Account(find("account"));
     #warnings = new Map(); // of each section: they stand under its heading
 
@@ -64,8 +66,30 @@ class Frame {
     #open(page) {
         this.#page = page;
         this.#hear(wanted() ?? this.#chair);
-        page.open(this.#chair);
+        this.#fill();
         this.#show();
+    }
+
+    /** Let the page ask for what it shows of this chair. */
+    async #fill() {
+        const [page, section] = [this.#page, this.#section];
+        const filling = Symbol("filling");
+        this.#filling = filling;
+        section.setAttribute("aria-busy", "true");
+        try {
+            await page.open(this.#chair);
+        } finally {
+            if (this.#filling === filling) { // no other page or chair was chosen meanwhile
+                this.#filling = null;
+                this.#rest();
+            }
+        }
+    }
+
+    /** It is filled, and the chair has said what it has to say: nothing moves any more. */
+    #rest() {
+        const told = this.view.chairs?.length === 0 || (this.#chair && this.view.chair === this.#chair) || this.view.lost;
+        if (told && this.#filling === null) this.#section.removeAttribute("aria-busy");
     }
 
     /** Listen to this chair from now on. */
@@ -111,7 +135,7 @@ class Frame {
     #showChairs(chairs) {
         if (chairs.length && !chairs.some((chair) => chair.id === this.#chair)) {
             this.#hear(chairs[0].id); // which comes back here
-            this.#page?.open(this.#chair);
+            if (this.#page) this.#fill();
             return;
         }
         this.chairs.show(chairs, this.#chair);
@@ -128,6 +152,7 @@ class Frame {
         if (simulated) simulated.hidden = !view.meta?.simulated;
         this.#warnings.get(this.#section)?.show(view, view.frame?.at_ms ?? this.#page?.lastHeardMs ?? null);
         this.#page?.show(view);
+        if (this.#section?.hasAttribute("aria-busy") && this.#page) this.#rest();
     }
 }
 
@@ -139,17 +164,4 @@ function closeAbout(event) {
     if (event.type === "keydown") open.querySelector("summary").focus();
 }
 
-/** Dash draws the skeleton; begin when it stands, and show it in place of what the server wrote. */
-function begin() {
-    const drawn = document.querySelector("#react-entry-point #content");
-    if (!drawn) return false;
-    find("first")?.remove();
-    find("react-entry-point").hidden = false;
-    window.sitwell = new Frame();
-    return true;
-}
-
-if (!begin()) {
-    const observer = new MutationObserver(() => { if (begin()) observer.disconnect(); });
-    observer.observe(document.body, { childList: true, subtree: true });
-}
+window.sitwell = new Frame();

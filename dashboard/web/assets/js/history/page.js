@@ -56,7 +56,7 @@ export class Page {
         this.#chair = chair;
         this.#shown = null;
         this.data.open(chair);
-        this.#fetch();
+        return this.#fetch();
     }
 
     close() {

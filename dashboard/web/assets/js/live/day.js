@@ -29,7 +29,7 @@ export class Day {
     open(chair) {
         this.#chair = chair;
         this.#day = this.lastHeardMs = null;
-        this.fetch();
+        return this.fetch();
     }
 
     /** Somebody sat down or got up: what is stored will say so in a moment. */

@@ -31,8 +31,8 @@ export class Page {
 
     open(chair) {
         this.#presence = null;
-        this.day.open(chair);
         this.reminders.open(chair);
+        return this.day.open(chair);
     }
 
     close() {

@@ -32,7 +32,7 @@ export class Page {
     open(chair) {
         this.#chair = chair;
         this.#told = this.lastHeardMs = this.#presence = null;
-        this.#fetch();
+        return this.#fetch();
     }
 
     close() {
