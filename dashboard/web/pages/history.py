@@ -45,7 +45,7 @@ def layout() -> Component:
     year = card(
         "Your year",
         "",
-        [_picture("year"), behind("year-table", "The year as a table")],
+        [_picture("year", _legend("year")), behind("year-table", "The year as a table")],
         name="year",
         aside=_choice("year-figure", "Figure of the year"),
         text=YEAR,
@@ -54,16 +54,15 @@ def layout() -> Component:
         "Trend",
         "",
         [
-            _picture("trend", element(html.Div, id="trend-brush", className="brush")),
+            _picture("trend", _legend("trend"), element(html.Div, id="trend-brush", className="brush")),
             behind("trend-table", "The trend as a table"),
         ],
         name="trend",
         aside=_choice("trend-figure", "Figure of the trend"),
         text=TREND,
     )
-    week = card(
-        "When you sit", "", [_picture("week"), behind("week-table", "The hours as a table")], name="week", text=WEEK
-    )
+    hours = [_picture("week", _legend("week")), behind("week-table", "The hours as a table")]
+    week = card("When you sit", "", hours, name="week", text=WEEK)
     lengths = card(
         "How long you sit at a time",
         "",
@@ -98,6 +97,10 @@ def _picture(name: str, *below: Component) -> Component:
     """Return the place of a picture, and the line that tells what is under the pointer or the keyboard."""
     place = element(html.Div, id=f"{name}-picture", className=f"picture picture-{name}", data_testid=f"{name}-picture")
     return html.Div([place, *below, html.P(id=f"{name}-detail", className="picture-detail")])
+
+
+def _legend(name: str) -> Component:
+    return html.Ul(id=f"{name}-legend", className="picture-legend")
 
 
 def _choice(name: str, label: str) -> Component:

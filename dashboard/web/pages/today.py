@@ -47,7 +47,7 @@ def layout() -> Component:
     """Return the page without values; assets/js/today/page.js fetches them."""
     days = element(html.Nav, id="today-days", className="days", aria_label="Day")
     tiles = [
-        tile("hours", "Hours with a break", BREAKS),
+        tile("hours", "Hours with a break", BREAKS, ring=True),
         tile("longest", "Longest bout", LONGEST),
         tile("shifts", "Postural shifts", SHIFTS),
         tile("away", "Off the seat", OFF_SEAT),

@@ -25,13 +25,7 @@ export function turns(place, told) {
     }));
 }
 
-function legend(place, entries) {
-    let list = place.parentElement.querySelector(".picture-legend");
-    if (!list) {
-        list = document.createElement("ul");
-        list.className = "picture-legend";
-        place.after(list);
-    }
+function legend(list, entries) {
     list.replaceChildren(...entries.map(([kind, text]) => {
         const item = document.createElement("li");
         const key = document.createElement("span");

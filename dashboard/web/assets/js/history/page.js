@@ -117,15 +117,15 @@ export class Page {
         say(find("year-title"), told.last === told.today ? "Your year" : `The year up to ${longDate(days.at(-1))}`);
         say(find("year-sub"), total(told));
         this.year.show(told, this.#figure);
-        yearLegend(find("year-picture"), this.#figure);
+        yearLegend(find("year-legend"), this.#figure);
         say(find("trend-sub"), `${inUnit(this.#trend)}, ${shortDate(days[from])}${sameYear(days[from], days[to]) ? "" : ` ${days[from].getUTCFullYear()}`} to ${shortDate(days[to])} ${days[to].getUTCFullYear()}`);
         this.trend.show(told, this.#trend, from, to);
-        trendLegend(find("trend-picture"), told, this.#trend);
+        trendLegend(find("trend-legend"), told, this.#trend);
         this.brush.show(days, from, to);
         const what = WINDOWS.find(([key]) => key === this.#window)[1].toLowerCase();
         say(find("week-sub"), `Share of the measured time, last ${what}`);
         this.week.show(week);
-        weekLegend(find("week-picture"));
+        weekLegend(find("week-legend"));
         say(find("lengths-sub"), lengths.usual_bout_s === null ? `No bouts in the last ${what}` : `Half of your sitting is in bouts of ${minutes(lengths.usual_bout_s)} or more, last ${what}`);
         this.lengths.show(told.bins_min, lengths);
         this.#tables();
