@@ -14,4 +14,5 @@ def tile(name: str, title: str, text: About, *, ring: bool = False) -> Component
     value = element(html.P, NOTHING, id=f"{name}-value", className="tile-value", data_testid=name)
     words = html.Div([value, html.P(id=f"{name}-note", className="tile-note")], className="tile-words")
     body = html.Div([words, html.Div(id=f"{name}-picture", className="tile-picture")], className="tile-body")
-    return element(html.Section, [head, body], className="card tile tile-ring" if ring else "card tile", aria_labelledby=f"{name}-title")
+    kind = "card tile tile-ring" if ring else "card tile"
+    return element(html.Section, [head, body], className=kind, aria_labelledby=f"{name}-title")
