@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.states import Stage
@@ -31,6 +32,17 @@ BUSY = ".page-section:not([hidden])[aria-busy=true]"
 def settled(page):
     """Wait until the shown page has drawn what it asked for: before that a click may land beside what moves."""
     expect(page.locator(BUSY)).to_have_count(0)
+
+
+FADED = """() => Promise.allSettled(document.getAnimations()
+    .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime)).map((each) => each.finished))"""
+
+
+def assert_accessible(page):
+    """Let axe look at the page, when colours have faded in: contrast is measured on what a person goes on to see."""
+    page.evaluate(FADED)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import assert_accessible
 from tests.browser.states import SCENES
 
 
@@ -92,8 +92,7 @@ def test_the_navigation_stands_where_it_is_reached_and_is_accessible(open_page, 
     for each in page.locator(".nav-link").all():
         assert min(each.bounding_box()["height"], each.bounding_box()["width"]) >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
 
 def test_among_two_hundred_chairs_one_is_found_and_kept(open_page, stage):

@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import assert_accessible
 from tests.browser.states import SCENES
 from tests.dashboard.history_store import fill, year
 
@@ -183,5 +183,4 @@ def test_the_page_is_accessible_and_fits(history, days, width, scheme):
     page.get_by_text("The lengths as a table").click()
     page.get_by_role("button", name="Chosen dates").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)

@@ -6,9 +6,9 @@ import time
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import assert_accessible
 from tests.dashboard.doors import CODE, WORDS, House
 
 LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
@@ -71,8 +71,7 @@ def set_up(page, code=CODE, words=WORDS):
 
 def looks_right(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
 
 def test_a_new_desk_is_set_up_with_the_code_and_then_shows_its_page(visit, house):

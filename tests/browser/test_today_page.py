@@ -4,10 +4,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dashboard.web.components.element import NOTHING
+from tests.browser.conftest import assert_accessible
 from tests.browser.states import SCENES
 
 
@@ -145,5 +145,4 @@ def test_the_page_is_accessible_and_fits(today, stage, scene, width, scheme):
     page.locator("#page-today summary[aria-label='About left and right']").click()
     page.locator("#page-today").get_by_text("The day as a table").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)

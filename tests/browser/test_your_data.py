@@ -5,9 +5,9 @@ import zipfile
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.conftest import assert_accessible
 from tests.browser.states import SCENES
 from tests.dashboard.history_store import fill, year
 from tests.dashboard.test_api_import import do_the_work
@@ -158,8 +158,6 @@ def test_card_and_dialog_are_accessible_and_fit(history, width, scheme, tmp_path
     for each in opened.locator("button, input").all():
         assert each.bounding_box()["height"] >= 44
     page.screenshot(path=tmp_path / "dialog.png")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
     page.keyboard.press("Escape")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
