@@ -160,9 +160,9 @@ class Stage:
         if scene.measures and scene.online:
             self._feeds[chair] = lambda at_ms: self.say(chair, "frame", frame_of(scene, at_ms))
 
-    def play_day_before(self, chair: str) -> None:
-        """Put the same working day into the store a day earlier."""
-        self.store(chair, day_of(self.now_ms() - 24 * HOUR_MS, None), epoch="fedcba9876543210")
+    def play_earlier(self, chair: str, days: int) -> None:
+        """Put the same working day into the store this many days earlier."""
+        self.store(chair, day_of(self.now_ms() - 24 * HOUR_MS * days, None), epoch=f"fedcba98{days:08x}")
 
     def _deliver(self, topic: str, payload: bytes, *, qos: int, expires_s: int) -> int:
         """Hand a command to a chair and its answer back, as the broker would; one that is silent answers nothing."""

@@ -22,7 +22,6 @@ def history(open_page, stage):
         if days:
             fill(stage.url, days)
         page = open_page(query=query, heading="History", **options)
-        page.set_default_timeout(15_000)
         shown = page.locator(".compare-tiles, .compare-thin, #history-nothing:not([hidden])").first
         shown.wait_for()
         return page

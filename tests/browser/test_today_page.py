@@ -90,7 +90,7 @@ def test_the_same_day_stands_in_tables(today, stage):
 
 def test_from_day_to_day_by_links_with_the_date_in_the_address(today, stage):
     stage.play(SCENES["sitting"])
-    stage.play_day_before("desk")
+    stage.play_earlier("desk", 1)
     page = today()
     page.get_by_role("link", name="The day before").click()
     expect(page.locator("#today-title")).to_have_text("Tuesday 21 July 2026")
@@ -111,6 +111,20 @@ def test_a_day_without_any_measurement_shows_dashes_and_no_zeros(today, stage):
     for name in ("hours", "longest", "shifts", "away"):
         expect(tile(page, name)).to_have_text(NOTHING)
     assert page.locator("#page-today .tile-value").filter(has_text="0").count() == 0
+
+
+def test_a_chair_of_a_year_shows_today_as_one_of_a_day_does_and_its_first_day_too(today, stage):
+    stage.play(SCENES["sitting"])
+    for days in range(364, 0, -28):
+        stage.play_earlier("desk", days)
+    page = today()
+    expect(page.locator("#today-sub")).to_have_text(re.compile(r"^4 h 3\d min of sitting: 8 sitting bouts"))
+    page.get_by_label("Day to show").fill("2025-07-23")
+    expect(page.locator("#today-title")).to_have_text("Wednesday 23 July 2025")
+    expect(page.locator("#today-sub")).to_have_text(re.compile("8 sitting bouts"))
+    expect(page.get_by_role("link", name="The day before")).to_have_attribute("aria-disabled", "true")
+    page.goto(stage.address)
+    expect(page.locator("#day-sub")).to_have_text("8 sitting bouts, longest 1 h 6 min, 7 breaks")
 
 
 def test_a_first_minute_says_that_it_says_little(today, stage):
