@@ -5,6 +5,7 @@ import pytest
 
 from contract.codec import encode
 from contract.minute import PostureSeconds
+from contract.state import ChairSettings
 from contract.topics import Topics
 from dashboard.ingest.intake import Intake
 from dashboard.store import queries
@@ -87,6 +88,19 @@ def test_a_time_in_which_the_chair_was_off_is_neither_a_break_nor_off_the_seat(d
     told = desk(sitting("9:00", "9:45"), sitting("9:55", "10:40")).day().json
     assert [piece["kind"] for piece in told["day"]["segments"]] == ["sitting", "unmeasured", "sitting"]
     assert (told["day"]["breaks"], told["figures"]["off_seat_s"]) == (0, 0.0)
+
+
+@pytest.mark.parametrize(("limit_s", "held_s", "over"), [(40, 1800, [True, False]), (3600, 3600, [False, False])])
+def test_a_day_gone_by_is_not_held_against_a_limit_shortened_for_a_trial(desk, limit_s, held_s, over):
+    site = desk(sitting("9:00", "9:45"), away("9:45", "9:55"), sitting("9:55", "10:20"))
+    limits = ChairSettings(
+        nudge_s=limit_s, alert_s=7200, repeat_s=900, break_s=120, reset_s=300, uneven_points=10, uneven_s=300,
+        shares_weight=False,
+    )  # fmt: skip
+    site.hub.receive("chairs/v1/desk/config", encode(limits))
+    past = site.day().json
+    assert past["nudge_s"] == held_s
+    assert [piece["over"] for piece in past["day"]["segments"] if piece["kind"] == "sitting"] == over
 
 
 def test_a_day_that_nobody_measured_has_no_figures_instead_of_zeros(desk):
