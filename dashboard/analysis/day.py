@@ -15,7 +15,7 @@ from dashboard.analysis import spans, words
 from dashboard.analysis.axis import Tick, axis
 from dashboard.analysis.bouts import Bout, bouts
 from dashboard.analysis.spans import Span
-from dashboard.analysis.timeline import Segment, timeline
+from dashboard.analysis.timeline import Long, Segment, timeline
 from dashboard.store.rows import MinuteSpan
 
 JOIN_MS = 2_000
@@ -76,11 +76,15 @@ def date_bounds(on: date, zone: tzinfo) -> Span:
 
 
 def day(
-    now: Present, events: Sequence[BoutStarted | BoutEnded], minutes: Sequence[MinuteSpan], on: date | None = None
+    now: Present,
+    events: Sequence[BoutStarted | BoutEnded],
+    minutes: Sequence[MinuteSpan],
+    on: date | None = None,
+    nudged_ms: Sequence[int] = (),
 ) -> Day:
-    """Return the day so far, or the whole of the day `on` before it.
+    """Return the day so far, or the whole of the day `on` before it. `nudged_ms` is when the chair asked to stand up.
 
-    `events` and `minutes` may reach back before midnight and beyond the next: a bout may have begun or ended there.
+    What is told may reach back before midnight and beyond the next: a bout may have begun or ended there.
     """
     start_ms, end_ms = day_bounds(now.now_ms, now.zone) if on is None else date_bounds(on, now.zone)
     over = end_ms <= now.now_ms
@@ -88,7 +92,7 @@ def day(
     every = (_within(start_ms, until_ms, bout) for bout in bouts(events, minutes, now.now_ms, now.open_since_ms))
     today = [bout for bout in every if bout]
     known = spans.clip(_known(today, minutes, now), start_ms, until_ms)
-    segments = timeline(today, known, now.zone, live=now.live and not over, nudge_s=now.nudge_s)
+    segments = timeline(today, known, now.zone, live=now.live and not over, long=Long(now.nudge_s, nudged_ms))
     breaks = sum(1 for a, b in pairwise(today) if spans.clip(known, a.end_ms, b.start_ms))
     longest_s = max((bout.duration_s for bout in today), default=0.0)
     first_ms = segments[0].start_ms if segments else start_ms + NOON_MS if over else until_ms

@@ -7,7 +7,7 @@ chair off   |===bout===| break |=bout=|  off  | break |=====bout, goes on
 from collections.abc import Sequence
 from datetime import tzinfo
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -18,8 +18,27 @@ from dashboard.analysis.spans import Span
 SegmentKind = Literal["sitting", "break", "unmeasured"]
 
 
+LONG_S = 1800.0
+"""A bout without a prompt is long from half an hour on (Diaz 2017), or from the limit on where that is longer."""
+
+
+class Long(NamedTuple):
+    """When sitting was too long. What limit was in force in the past is not kept, but the chair told when it nudged.
+
+    `nudge_s` is the limit now, None when it is not known; it may be a short one, for a trial.
+    """
+
+    nudge_s: float | None = None
+    nudged_ms: Sequence[int] = ()
+
+    def has(self, bout: Bout) -> bool:
+        """Say whether somebody was asked to stand up in a bout, or would have been."""
+        nudged = any(bout.start_ms <= at_ms <= bout.end_ms for at_ms in self.nudged_ms)
+        return nudged or (self.nudge_s is not None and bout.duration_s > max(self.nudge_s, LONG_S))
+
+
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece of the timeline. `over`: sitting for longer than the limit. `goes_on`: it ends with now."""
+    """One piece of the timeline. `over`: sitting for too long. `goes_on`: it ends with now."""
 
     kind: SegmentKind
     start_ms: int
@@ -29,21 +48,19 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-def timeline(
-    bouts: Sequence[Bout], known: Sequence[Span], zone: tzinfo, *, live: bool, nudge_s: float | None
-) -> list[Segment]:
+def timeline(bouts: Sequence[Bout], known: Sequence[Span], zone: tzinfo, *, live: bool, long: Long) -> list[Segment]:
     """Return the day's pieces, oldest first. `known` is when the chair was measured, sorted and merged."""
-    pieces = _sitting(bouts, zone, nudge_s) + _between(bouts, known, zone) + _around(bouts, known, zone, live=live)
+    pieces = _sitting(bouts, zone, long) + _between(bouts, known, zone) + _around(bouts, known, zone, live=live)
     return sorted(pieces, key=lambda piece: piece.start_ms)
 
 
-def _sitting(bouts: Sequence[Bout], zone: tzinfo, nudge_s: float | None) -> list[Segment]:
+def _sitting(bouts: Sequence[Bout], zone: tzinfo, long: Long) -> list[Segment]:
     return [
         Segment(
             kind="sitting",
             start_ms=bout.start_ms,
             end_ms=bout.end_ms,
-            over=nudge_s is not None and bout.duration_s > nudge_s,
+            over=long.has(bout),
             goes_on=bout.goes_on,
             title=_title("sitting", (bout.start_ms, bout.end_ms), zone, goes_on=bout.goes_on),
         )

@@ -74,6 +74,21 @@ def bout_events(connection: Connection, chair_id: str, from_ms: int, to_ms: int)
     return list(rows.scalars())
 
 
+def nudged_ms(connection: Connection, chair_id: str, from_ms: int, to_ms: int) -> list[int]:
+    """Return when a chair asked its sitter to stand up, in [from_ms, to_ms), oldest first."""
+    rows = connection.execute(
+        select(EVENTS.c.at_ms)
+        .where(
+            EVENTS.c.chair == chair_id,
+            EVENTS.c.at_ms >= from_ms,
+            EVENTS.c.at_ms < to_ms,
+            EVENTS.c.kind == "prolonged_nudged",
+        )
+        .order_by(EVENTS.c.at_ms)
+    )
+    return list(rows.scalars())
+
+
 def minute_spans(connection: Connection, chair_id: str, from_ms: int, to_ms: int) -> list[MinuteSpan]:
     """Return a chair's minute records that begin in [from_ms, to_ms), oldest first."""
     length_ms = cast((MINUTES.c.measured_s + MINUTES.c.unmeasured_s) * 1000, Float)

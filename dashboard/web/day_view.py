@@ -27,18 +27,15 @@ BoutEvent = BoutStarted | BoutEnded
 THIN_S = 3600.0
 """A day with less sitting than this says little about how somebody sits."""
 
-LEAST_PAST_S = 1800.0
-"""The shortest limit that a day gone by is held against: what was in force then is not kept, and one that is short for
-a trial today would mark every bout of the past. Half an hour is from when sitting counts as long (Diaz 2017)."""
-
 BREAK_S = 120.0
 """From when a break counts while the chair has not said its own limit: two minutes (Dunstan 2012)."""
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """What the store holds around a day: bout events, and either minutes or, where those are gone, quarters."""
+    """What the store holds around a day: bout events, when the chair nudged, and minutes or, where gone, quarters."""
 
     events: list[str]
+    nudged_ms: list[int]
     minutes: list[str]
     quarters: list[Slice]
     first_ms: int | None
@@ -97,12 +94,10 @@ def day_view(chair: str, on: date, now: Present, break_s: float, stored: Stored)
     slices = [minute_slice(body) for body in stored.minutes] or stored.quarters
     spans = [MinuteSpan(each.at_ms, lanes.end_ms(each), each.measured_s, each.occupied_s) for each in slices]
     ours = [each for each in slices if start_ms <= each.at_ms < end_ms]
-    today = words.local(now.now_ms, now.zone).date()
-    if on != today and now.nudge_s is not None:
-        now = now._replace(nudge_s=max(now.nudge_s, LEAST_PAST_S))
-    told = day(now, events, spans, on)
+    told = day(now, events, spans, on, stored.nudged_ms)
     sat = bouts(events, spans, now.now_ms, now.open_since_ms)
     figures = _figures(ours, sat, LocalDay(on, start_ms, end_ms), now, break_s)
+    today = words.local(now.now_ms, now.zone).date()
     first = None if stored.first_ms is None else words.local(stored.first_ms, now.zone).date()
     return DayView(
         chair=chair,

@@ -83,6 +83,7 @@ class Reader:
             start_ms, end_ms = day_bounds(present.now_ms, present.zone)
             events = queries.bout_events(connection, chair, start_ms - REACH_MS, end_ms)
             minutes = queries.minute_spans(connection, chair, start_ms - REACH_MS, end_ms)
+            nudged_ms = queries.nudged_ms(connection, chair, start_ms - REACH_MS, end_ms)
             stored_ms = queries.last_heard_ms(connection, chair)
         # mypy cannot see that decode of a union gives the union
         decoded: list[BoutEvent] = [decode(body.encode(), BoutEvent, "event") for body in events]  # type: ignore[arg-type]
@@ -90,7 +91,7 @@ class Reader:
             chair=chair,
             zone=str(present.zone),
             last_heard_ms=_last_heard_ms(now, stored_ms),
-            day=day(present, decoded, minutes),
+            day=day(present, decoded, minutes, nudged_ms=nudged_ms),
         )
 
     def day(self, hub: Hub, chair: str, on: date | None, wall_ms: int) -> bytes | None:
@@ -139,6 +140,7 @@ def _stored(connection: Connection, chair: str, on: date, zone: tzinfo, now: Cha
     page = history.Page(most=MOST_MINUTES)
     return Stored(
         events=queries.bout_events(connection, chair, *around),
+        nudged_ms=queries.nudged_ms(connection, chair, *around),
         minutes=[row.body for row in history.minutes(connection, chair, around[0], end_ms, page) if row.placed],
         quarters=history.quarters(connection, chair, start_ms, end_ms),
         first_ms=history.first_ms(connection, chair),

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from contract.codec import encode
+from contract.events import ProlongedNudged
 from contract.minute import PostureSeconds
 from contract.state import ChairSettings
 from contract.topics import Topics
@@ -13,7 +14,7 @@ from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
 from dashboard.web.access.door import OpenDoor
 from tests.dashboard.analysis.told import ms
-from tests.dashboard.messages import delivery, frame, got_up, meta, minute, sat_down, state
+from tests.dashboard.messages import delivery, frame, got_up, meta, minute, sat_down, stamp, state
 from tests.dashboard.test_server import Site
 
 MIN = 60_000
@@ -90,17 +91,21 @@ def test_a_time_in_which_the_chair_was_off_is_neither_a_break_nor_off_the_seat(d
     assert (told["day"]["breaks"], told["figures"]["off_seat_s"]) == (0, 0.0)
 
 
-@pytest.mark.parametrize(("limit_s", "held_s", "over"), [(40, 1800, [True, False]), (3600, 3600, [False, False])])
-def test_a_day_gone_by_is_not_held_against_a_limit_shortened_for_a_trial(desk, limit_s, held_s, over):
-    site = desk(sitting("9:00", "9:45"), away("9:45", "9:55"), sitting("9:55", "10:20"))
+@pytest.mark.parametrize(("limit_s", "over"), [(40, [True, False, True]), (3600, [False, False, True])])
+def test_a_bout_was_too_long_where_the_chair_asked_or_over_half_an_hour_and_never_by_a_trials_limit(
+    desk, limit_s, over
+):
+    asked = [ProlongedNudged(**stamp(ms("10:45")), sitting_s=900)]
+    site = desk(
+        sitting("9:00", "9:45"), away("9:45", "9:55"), sitting("9:55", "10:20"), sitting("10:30", "10:50"), asked
+    )
     limits = ChairSettings(
         nudge_s=limit_s, alert_s=7200, repeat_s=900, break_s=120, reset_s=300, uneven_points=10, uneven_s=300,
         shares_weight=False,
     )  # fmt: skip
     site.hub.receive("chairs/v1/desk/config", encode(limits))
-    past = site.day().json
-    assert past["nudge_s"] == held_s
-    assert [piece["over"] for piece in past["day"]["segments"] if piece["kind"] == "sitting"] == over
+    pieces = site.day().json["day"]["segments"]
+    assert [piece["over"] for piece in pieces if piece["kind"] == "sitting"] == over
 
 
 def test_a_day_that_nobody_measured_has_no_figures_instead_of_zeros(desk):

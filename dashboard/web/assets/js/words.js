@@ -28,6 +28,11 @@ export const span = (seconds) => parts(seconds).map(([n, unit]) => `${n} ${unit}
 export const longSpan = (seconds) =>
     parts(seconds).map(([n, , unit]) => `${n} ${unit}${n === 1 ? "" : "s"}`).join(" ");
 
+const LONG_S = 1800; // the desk's own word for too long, where nobody was asked to stand up
+
+/** What the mark of a bout that was too long means. A shorter limit, for a trial, marks only where the chair asked. */
+export const overText = (nudgeS) => (nudgeS >= LONG_S ? `Over ${span(nudgeS)}` : "Over the limit");
+
 /** A total, rounded down: 40 -> "40 s", 80 -> "1 min", 3900 -> "1 h 5 min". */
 export function minutes(seconds) {
     const whole = Math.floor(seconds / 60);

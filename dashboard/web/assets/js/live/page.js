@@ -3,7 +3,7 @@
 import { say } from "../svg.js";
 import { Timeline } from "../timeline.js";
 import { STATUS_TEXT } from "../view.js";
-import { span } from "../words.js";
+import { overText } from "../words.js";
 import { Break } from "./break.js";
 import { Day } from "./day.js";
 import { Limits } from "./limits.js";
@@ -60,8 +60,7 @@ export class Page {
         if (view.config === this.#told[0] && view.meta === this.#told[1]) return;
         this.#told = [view.config, view.meta];
         this.limits.show(view);
-        const nudge = view.config?.nudge_s;
-        say(this.find("day-key-over"), nudge ? `Over ${span(nudge)}` : "Over the limit");
+        say(this.find("day-key-over"), overText(view.config?.nudge_s));
     }
 
     /** Somebody sat down or got up: the day will soon have more to tell. */

@@ -7,7 +7,7 @@ import { Balance } from "./balance.js";
 import { Days } from "./days.js";
 import { showFigures, showPostures } from "./figures.js";
 import { fillTables } from "./tables.js";
-import { minutes, span } from "../words.js";
+import { minutes, overText } from "../words.js";
 
 const EVERY_MS = 30_000;
 const STORED_MS = [700, 3000]; // an event is stored some hundred milliseconds after the chair's state says it
@@ -77,7 +77,7 @@ export class Page {
         say(find("page-today").querySelector("h1"), told.is_today ? "Today" : "One day");
         say(find("today-title"), `${day.title}${told.is_today ? "" : ` ${told.on.slice(0, 4)}`}`);
         say(find("today-sub"), day.bouts ? `${minutes(day.sitting_s)} of sitting: ${day.summary}` : day.summary);
-        say(find("today-key-over"), told.nudge_s ? `Over ${span(told.nudge_s)}` : "Over the limit");
+        say(find("today-key-over"), overText(told.nudge_s));
         this.timeline.show(day, told.postures, told.zone);
         this.balance.show(told);
         showFigures(find, told);
