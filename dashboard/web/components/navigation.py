@@ -1,4 +1,4 @@
-"""The way from page to page: a bar at the side, on a phone at the bottom."""
+"""The way from page to page: a bar at the side; on a phone one at the bottom, with the rarer pages behind *More*."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -14,17 +14,27 @@ ICONS = Path(__file__).parents[1] / "assets" / "icons"
 
 def navigation(pages: tuple[Place, ...], shown: Place | None = None) -> Component:
     """Return a link to each page. The router (assets/js/router.js) marks the one that is shown."""
-    links = [
-        element(
-            html.A,
-            [icon(page.icon), html.Span(page.title)],
-            href=page.path,
-            className="nav-link",
-            **({"aria_current": "page"} if page is shown else {}),
+    links = [_link(page, current=page is shown) for page in pages if not page.more]
+    rest = [_link(page, current=page is shown) for page in pages if page.more]
+    if rest:
+        opener = element(
+            html.Button,
+            [icon("more"), html.Span("More")],
+            id="nav-more",
+            className="nav-link nav-more",
+            type="button",
+            aria_expanded="false",
+            aria_controls="nav-rest",
         )
-        for page in pages
-    ]
+        links += [opener, element(html.Div, rest, id="nav-rest", className="nav-rest")]
     return element(html.Nav, links, id="navigation", className="navigation", aria_label="Pages")
+
+
+def _link(page: Place, *, current: bool) -> Component:
+    more: dict[str, str] = {"aria_current": "page"} if current else {}
+    if page.roles:
+        more["data_roles"] = " ".join(page.roles)  # layout.css hides it from the others
+    return element(html.A, [icon(page.icon), html.Span(page.title)], href=page.path, className="nav-link", **more)
 
 
 def icon(name: str) -> Component:

@@ -12,6 +12,9 @@ class Place(NamedTuple):
     `path` is its address and `title` its name, in the navigation, as heading and as the window's title. `icon` names a
     file in assets/icons, `module` one in assets/js that exports a class `Page` (see assets/js/main.js) and `style` one
     in assets. A module and what lies beside it, and a style, are fetched when the page is first shown.
+
+    `more`: on a phone its link is behind *More*, for there is room for five. `roles` are those of who it is for (see
+    `access.who.Role`); others get no link, and the API tells them nothing. Empty: for everybody.
     """
 
     path: str
@@ -20,6 +23,8 @@ class Place(NamedTuple):
     layout: Callable[[], Component]
     module: str
     style: str = ""
+    more: bool = False
+    roles: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

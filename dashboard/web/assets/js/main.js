@@ -11,6 +11,7 @@
 import { Account } from "./account.js";
 import { ask } from "./api.js";
 import { Chairs } from "./chairs.js";
+import { More } from "./more.js";
 import { Router } from "./router.js";
 import { switchBy } from "./scheme.js";
 import { Stream } from "./stream.js";
@@ -46,6 +47,7 @@ class Frame {
             onTurn: (section) => this.#turn(section),
             onOpen: (page) => this.#open(page),
         });
+        this.more = new More(find("nav-more"), find("nav-rest"));
         this.chairs = new Chairs(find("chair-choice"), (chair) => this.#choose(chair));
         switchBy(find("theme"));
         document.addEventListener("keydown", closeAbout);
@@ -57,6 +59,7 @@ class Frame {
     #turn(section) {
         this.#page = null;
         this.#section = section;
+        this.more?.mark();
         const place = section.querySelector(".warnings");
         if (place && !this.#warnings.has(section)) this.#warnings.set(section, new Warnings(place));
         this.#hear(wanted() ?? this.#chair ?? null);

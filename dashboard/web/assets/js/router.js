@@ -81,7 +81,7 @@ export class Router {
     /** Mark the page in the navigation, whose links keep the chair for who opens them in another window. */
     #mark() {
         const chair = new URLSearchParams(location.search).get("chair");
-        for (const link of document.querySelectorAll(".nav-link")) {
+        for (const link of document.querySelectorAll("a.nav-link")) {
             const url = new URL(link.href);
             if (chair) url.searchParams.set("chair", chair);
             link.href = url;
