@@ -192,6 +192,7 @@ def other_zip(name):
         (other_zip("data.jsonl"), "line 1: "),
         (other_zip("data.jsonl")[:60] + b"PK", "line 1: "),
     ],
+    ids=["nothing", "csv", "other zip", "other lines", "cut zip"],
 )
 def test_what_is_no_export_is_422_and_says_why(elsewhere, body, why):
     answer = bring(elsewhere, body)

@@ -33,7 +33,7 @@ def navigation(pages: tuple[Place, ...], shown: Place | None = None) -> Componen
 def _link(page: Place, *, current: bool) -> Component:
     more: dict[str, str] = {"aria_current": "page"} if current else {}
     if page.roles:
-        more["data_roles"] = " ".join(page.roles)  # layout.css hides it from the others
+        more["data_roles"] = " ".join(page.roles)  # navigation.css hides it from the others
     return element(html.A, [icon(page.icon), html.Span(page.title)], href=page.path, className="nav-link", **more)
 
 
