@@ -49,9 +49,9 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     `paused_until_ms` is when a pause ends, also while a longer reason hides it; None while there is none.
     `shifts_per_h` counts postural shifts per hour of this bout, whole, from ten measured minutes on. `total_kg` is the
     load of the sitter, whole, and stays None unless the owner opted in. By themselves these two are told each five
-    minutes at most: whoever keeps every state keeps no flood. `calibrated_ms` is when counts became kilograms, `tared_ms`
-    when the empty seat was last measured, `residual_pct` how far a known mass then was from what was foretold: None
-    where that is not known.
+    minutes at most: whoever keeps every state keeps no flood. `calibrated_ms` is when counts became kilograms,
+    `tared_ms` when the empty seat was last measured, `residual_pct` how far a known mass then was from what was
+    foretold: None where that is not known.
     """
 
     version: Version = 1

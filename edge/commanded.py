@@ -24,7 +24,7 @@ MOST_IDS = 64
 
 
 class LimitChanges(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The limits that a command has set, None for those of `edge.toml`. Seconds, points of asymmetry, hours of a week."""
+    """The limits that a command has set, None for those of `edge.toml`. Seconds, points, hours of a week."""
 
     nudge_s: float | None = None
     alert_s: float | None = None
