@@ -26,10 +26,15 @@ GOALS = (
 def layout() -> Component:
     """Return the page without values."""
     note = element(html.P, id="settings-note", className="page-note", role="status", data_testid="settings-note")
-    chair = html.Div([_limits(), _hours(), _seat(), _privacy(), _goals()], className="cards set-cards")
-    desk = element(html.Div, [_people(), _keeping(), _copies()], id="set-desk", className="set-cards set-desk")
+    chair = html.Div(_columns([_limits(), _seat(), _goals()], [_hours(), _privacy()]), className="cards set-cards")
+    columns = _columns([_people()], [_keeping(), _copies()])
+    desk = element(html.Div, columns, id="set-desk", className="set-cards set-desk")
     heading = element(html.H2, "This desk", id="set-desk-title", className="set-heading")
     return html.Div([page_head("Settings"), note, chair, heading, desk])
+
+
+def _columns(*columns: list[Component]) -> list[Component]:
+    return [html.Div(column, className="set-column") for column in columns]
 
 
 def _limits() -> Component:
@@ -50,7 +55,7 @@ def _limits() -> Component:
 
 
 def _hours() -> Component:
-    days = [field(f"set-{day.lower()}", day, placeholder="no reminders all day", autoComplete="off") for day in WEEK]
+    days = [field(f"set-{day.lower()}", day, autoComplete="off") for day in WEEK]
     form = [
         html.P(
             "Reminders come in these hours only. Write 08:00-12:00, 13:00-18:00; leave a day empty for none; "
@@ -142,7 +147,7 @@ def _keeping() -> Component:
             className="card-text",
         ),
     ]
-    return card("How long it is kept", "", body, name="set-kept")
+    return card("How long it is kept", "What is older goes by itself", body, name="set-kept")
 
 
 def _copies() -> Component:
@@ -151,4 +156,4 @@ def _copies() -> Component:
         buttons(button("set-copy", "Make a backup now", plain=False)),
         said("set-copy-said"),
     ]
-    return card("Backups", "", body, name="set-backups")
+    return card("Backups", "Copies of everything that this desk has stored", body, name="set-backups")

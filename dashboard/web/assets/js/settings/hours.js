@@ -34,6 +34,7 @@ export class Hours {
         this.form.enable(can);
         for (const button of this.presets) button.disabled = !can;
         if (!config) return;
+        for (const input of Object.values(this.form.inputs)) input.placeholder = config.hours ? t("no reminders") : "";
         if (config.hours) this.form.fill(config.hours);
         else say(this.find("set-hours-said"), t("This chair is too old to be told its hours: update it, or write them into its edge.toml."));
     }

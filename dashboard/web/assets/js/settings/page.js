@@ -11,6 +11,7 @@ import { unreachable } from "./telling.js";
 
 export class Page {
     #chair = null;
+    #wrong = ""; // why the desk does not say who asks
 
     constructor(find) {
         this.find = find;
@@ -22,11 +23,12 @@ export class Page {
     async open(chair) {
         this.#chair = chair;
         for (const card of this.cards) card.open(chair);
+        this.#wrong = "";
         let me;
         try {
             me = await ask("/api/v1/me");
         } catch (error) {
-            say(this.find("settings-note"), error.message);
+            this.#wrong = error.message;
             return;
         }
         const owner = me.role === "owner";
@@ -39,8 +41,14 @@ export class Page {
         this.find("set-password").replaceChildren();
     }
 
+    /** The frame's warnings tell of a chair that is off; this of one that is on and has said nothing yet. */
+    #waiting(view) {
+        const waits = this.#chair && view.chairs.length && !view.lost && view.broker && view.status !== "offline";
+        say(this.find("settings-note"), this.#wrong || (waits ? unreachable(view) : ""));
+    }
+
     show(view) {
-        say(this.find("settings-note"), this.#chair && view.chairs?.length ? unreachable(view) : "");
+        if (view.chairs) this.#waiting(view);
         for (const card of this.cards) card.show(view);
     }
 }
