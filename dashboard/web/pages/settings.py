@@ -26,7 +26,9 @@ GOALS = (
 def layout() -> Component:
     """Return the page without values."""
     note = element(html.P, id="settings-note", className="page-note", role="status", data_testid="settings-note")
-    chair = html.Div(_columns([_limits(), _seat(), _goals()], [_hours(), _privacy()]), className="cards set-cards")
+    chair = html.Div(
+        _columns([_limits(), _seat(), _goals()], [_hours(), _privacy(), _shown()]), className="cards set-cards"
+    )
     columns = _columns([_people()], [_keeping(), _copies()])
     desk = element(html.Div, columns, id="set-desk", className="set-cards set-desk")
     heading = element(html.H2, "This desk", id="set-desk-title", className="set-heading")
@@ -116,6 +118,13 @@ def _goals() -> Component:
         ),
     ]
     return card("Goals", "What the pages hold your days against", body, name="set-goals")
+
+
+def _shown() -> Component:
+    """Return the card of how things are shown; a choice of language has its place here."""
+    units = html.Div([html.Dt("Units"), html.Dd("kilograms, hours and minutes, a clock of 24 hours")])
+    body = [html.Div(id="set-language"), element(html.Dl, [units], className="set-rows")]
+    return card("Language and units", "How this browser shows it", body, name="set-shown")
 
 
 def _people() -> Component:
