@@ -219,9 +219,13 @@ def test_a_name_that_is_taken_is_refused_in_words(as_somebody):
 def test_chairs_change_and_somebody_is_shut_out_after_being_asked_twice(as_somebody, house):
     page = as_somebody()
     page.locator("#set-people summary", has_text="Mia").click()
+    page.locator("#set-chairs-2").fill("The lab")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.locator("#set-people-said")).to_contain_text("Not done: The is no chair's id")
     page.locator("#set-chairs-2").fill("lab")
     page.get_by_role("button", name="Save").first.click()
     expect(page.locator("#set-people-said")).to_have_text("Saved: Mia.")
+    expect(page.locator("#set-people summary", has_text="Mia")).to_be_focused()
     with house.open() as connection:
         assert people.chairs_of(connection, 2) == {"lab"}
     page.get_by_role("button", name="Shut out").click()

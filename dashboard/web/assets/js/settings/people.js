@@ -7,7 +7,15 @@ import { say } from "../svg.js";
 const PEOPLE = "/api/v1/people";
 const ROLES = { owner: "Owner", member: "Member", viewer: "Viewer" };
 
-const ids = (text) => [...new Set(text.trim().split(/[\s,]+/).filter(Boolean))];
+const ID = /^[a-z0-9_-]{1,32}$/;
+
+/** The ids in a text. Throws words for what can be none. */
+function ids(text) {
+    const found = [...new Set(text.trim().split(/[\s,]+/).filter(Boolean))];
+    const wrong = found.find((id) => !ID.test(id));
+    if (wrong) throw new Error(t("{wrong} is no chair's id: 1 to 32 of a-z, 0-9, _ and -.", { wrong }));
+    return found;
+}
 
 /** An element with properties and children. */
 function make(tag, properties = {}, ...children) {
@@ -64,12 +72,12 @@ export class People {
         for (const [key, text] of Object.entries(ROLES)) select.add(new Option(t(text), key));
         select.value = role;
         const input = make("input", { id: `set-chairs-${id}`, className: "input", type: "text", value: chairs.join(" "), autocomplete: "off" });
-        const ways = make("div", { className: "set-buttons" }, button(t("Save"), () => this.#change(id, {
+        const ways = make("div", { className: "set-buttons" }, button(t("Save"), () => this.#change(id, () => ({
             chairs: ids(input.value), ...(you ? {} : { role: select.value }),
-        }, t("Saved: {name}.", { name }))));
+        }), t("Saved: {name}.", { name }))));
         if (!you) {
             ways.append(
-                button(t("Make a new password"), () => this.#change(id, { new_password: true }, t("{name} is logged out everywhere.", { name }))),
+                button(t("Make a new password"), () => this.#change(id, () => ({ new_password: true }), t("{name} is logged out everywhere.", { name }))),
                 this.#out(id, name),
             );
         }
@@ -96,7 +104,7 @@ export class People {
     }
 
     #change(id, fields, done) {
-        return this.#do(id, () => ask(`${PEOPLE}/${id}`, fields, "PATCH"), done);
+        return this.#do(id, () => ask(`${PEOPLE}/${id}`, fields(), "PATCH"), done);
     }
 
     async #letIn() {
@@ -106,8 +114,8 @@ export class People {
             this.find("set-new-name").focus();
             return;
         }
-        const fields = { name, role: this.find("set-new-role").value, chairs: ids(this.find("set-new-chairs").value) };
-        if (await this.#do(null, () => ask(PEOPLE, fields), t("{name} may log in.", { name }))) this.find("set-new-form").reset();
+        const fields = () => ({ name, role: this.find("set-new-role").value, chairs: ids(this.find("set-new-chairs").value) });
+        if (await this.#do(null, () => ask(PEOPLE, fields()), t("{name} may log in.", { name }))) this.find("set-new-form").reset();
     }
 
     async #do(open, asking, done) {
@@ -117,7 +125,7 @@ export class People {
             const told = await asking();
             const { people } = await ask(PEOPLE);
             this.#show(people, open);
-            this.list.querySelector("details[open] summary")?.focus();
+            if (document.activeElement === document.body) this.#back();
             if (told.password) this.#showPassword(told);
             say(this.said, done);
             return true;
@@ -125,6 +133,11 @@ export class People {
             say(this.said, t("Not done: {why}", { why: error.message }));
             return false;
         }
+    }
+
+    /** What had the focus was drawn anew: give it to the same person, or to the first. */
+    #back() {
+        (this.list.querySelector("details[open] summary") ?? this.list.querySelector("summary"))?.focus();
     }
 
     #showPassword(told) {
