@@ -21,6 +21,7 @@ from dashboard.web.access.who import may_see, person_of
 from dashboard.web.api.carrying import by_child
 from dashboard.web.api.desk import Carry, Desk
 from dashboard.web.api.devices import add_devices
+from dashboard.web.api.goals import add_goals
 from dashboard.web.api.people import add_people
 from dashboard.web.api.routes import add_api, count_requests
 from dashboard.web.api.upkeep import CHILDS, Upkeep, add_upkeep
@@ -84,6 +85,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     if isinstance(door, AccountDoor):
         add_people(server, door, document)
     add_devices(server, desk, document)
+    add_goals(server, desk, document)
     add_upkeep(server, desk, upkeep, document)
     add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms, document)

@@ -243,3 +243,21 @@ def test_a_member_sets_the_own_chair_and_sees_nothing_of_the_desk(as_somebody):
     expect(page.get_by_role("heading", name="This desk")).to_be_hidden()
     expect(page.locator("#set-people-of-card")).to_be_hidden()
     expect(page.get_by_role("link", name="Chairs")).to_be_hidden()
+
+
+def test_goals_of_ones_own_are_what_today_holds_the_day_against(settings):
+    page = settings(SCENES["break"]._replace(settings=TOLD))
+    shifts = page.locator("#set-goal-shifts")
+    expect(shifts).to_have_value("20")
+    expect(page.get_by_role("button", name="As in the studies")).to_be_disabled()
+    shifts.fill("12")
+    page.locator("#set-goal-away").fill("1.5")
+    page.get_by_role("button", name="Keep these goals").click()
+    expect(page.locator("#set-goals-said")).to_have_text("Kept. Today and History hold the days against them.")
+    page.get_by_role("link", name="Today").click()
+    expect(page.locator("#shifts-note")).to_contain_text("goal 12 per hour")
+    expect(page.locator("#away-note")).to_have_text("Goal 1 h 30 min of a working day")
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("button", name="As in the studies").click()
+    expect(page.locator("#set-goals-said")).to_have_text("The goals of the studies hold.")
+    expect(shifts).to_have_value("20")

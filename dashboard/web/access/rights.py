@@ -78,6 +78,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", f"{_CHAIR}/day/{{on}}", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/history", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/compare", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/goals", Right.SEES_CHAIR),
+    Rule("PUT", f"{_CHAIR}/goals", Right.RUNS_CHAIR),
     Rule("GET", f"{_CHAIR}/minutes", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/events", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/bouts", Right.SEES_CHAIR),

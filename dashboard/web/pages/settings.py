@@ -16,10 +16,11 @@ LIMITS = About(
     "Nudge after 30 minutes: Diaz 2017, Duran 2023. Stronger after 60: UK Health and Safety Executive. The limit for "
     "an uneven load is ours; the 10 % of the literature are arbitrary (Childs 2003).",
 )
-GOALS = (
-    ("A break", "in every hour in which you sit (UK Health and Safety Executive)"),
-    ("Postural shifts", "20 in an hour of sitting (Akkarakittichoke 2023)"),
-    ("Off the seat", "2 hours of a working day, later 4 (Buckley 2015)"),
+GOALS = About(
+    "What Today and History hold the days of this chair against. For breaks it is one in every hour of sitting, for "
+    "everybody.",
+    "Breaks: UK Health and Safety Executive. 20 postural shifts an hour: Akkarakittichoke 2023. 2 hours off the seat "
+    "in a working day, later 4: Buckley 2015. No study says what is right for you.",
 )
 
 
@@ -109,15 +110,20 @@ def _privacy() -> Component:
 
 
 def _goals() -> Component:
-    rows = [html.Div([html.Dt(what), html.Dd(goal)]) for what, goal in GOALS]
-    body = [
-        element(html.Dl, rows, className="set-rows"),
-        html.P(
-            "They are the same for everybody, because the studies know no better; there is nothing to set.",
-            className="card-text",
-        ),
+    fields = [
+        number("set-goal-shifts", "Postural shifts", "per hour"),
+        number("set-goal-away", "Off the seat", "h of a working day"),
     ]
-    return card("Goals", "What the pages hold your days against", body, name="set-goals")
+    form = [
+        html.Div(fields, className="set-fields"),
+        buttons(
+            button("set-goals-save", "Keep these goals", kind="submit", plain=False),
+            button("set-goals-studies", "As in the studies"),
+        ),
+        said("set-goals-said"),
+    ]
+    body = [html.Form(form, id="set-goals-form")]
+    return card("Goals", "What the days of this chair are held against", body, name="set-goals", text=GOALS)
 
 
 def _shown() -> Component:

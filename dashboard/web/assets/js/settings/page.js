@@ -3,6 +3,7 @@
 import { ask } from "../api.js";
 import { say } from "../svg.js";
 import { Desk } from "./desk.js";
+import { Goals } from "./goals.js";
 import { Hours } from "./hours.js";
 import { Limits } from "./limits.js";
 import { People } from "./people.js";
@@ -16,6 +17,7 @@ export class Page {
     constructor(find) {
         this.find = find;
         this.cards = [new Limits(find), new Hours(find), new Seat(find)];
+        this.goals = new Goals(find);
         this.people = new People(find);
         this.desk = new Desk(find);
     }
@@ -24,6 +26,7 @@ export class Page {
         this.#chair = chair;
         for (const card of this.cards) card.open(chair);
         this.#wrong = "";
+        const goals = this.goals.open(chair);
         let me;
         try {
             me = await ask("/api/v1/me");
@@ -31,6 +34,7 @@ export class Page {
             this.#wrong = error.message;
             return;
         }
+        await goals;
         const owner = me.role === "owner";
         for (const id of ["set-desk", "set-desk-title"]) this.find(id).hidden = !owner;
         this.find("set-people-of-card").hidden = me.way !== "login";
