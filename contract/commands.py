@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from contract.scalars import EpochMs, Version
+from contract.state import WeekHours
 
 COMMAND_LIFE_S = 30
 """A command older than this is refused: nobody wants a snooze from yesterday."""
@@ -47,7 +48,7 @@ class DoNotDisturb(Command, frozen=True, kw_only=True, tag="do_not_disturb"):
 
 
 class SetLimits(Command, frozen=True, kw_only=True, tag="limits"):
-    """Change limits; what is None stays. The chair validates and reports what is in force under `config`.
+    """Change limits and hours; what is None stays. The chair validates and reports what is in force under `config`.
 
     The least is what a demonstration needs, not what is good for anybody. Below ten seconds a chair would hardly be
     silent, and below one point of load asymmetry it would speak of its own noise: both come of a slip of the unit, or
@@ -58,6 +59,7 @@ class SetLimits(Command, frozen=True, kw_only=True, tag="limits"):
     alert_s: Annotated[float, msgspec.Meta(ge=10, le=86_400)] | None = None
     uneven_points: Annotated[float, msgspec.Meta(ge=1, le=100)] | None = None
     uneven_s: Annotated[float, msgspec.Meta(ge=10, le=86_400)] | None = None
+    hours: WeekHours | None = None
 
 
 class Identify(Command, frozen=True, kw_only=True, tag="identify"):

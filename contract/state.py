@@ -49,7 +49,9 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     `paused_until_ms` is when a pause ends, also while a longer reason hides it; None while there is none.
     `shifts_per_h` counts postural shifts per hour of this bout, whole, from ten measured minutes on. `total_kg` is the
     load of the sitter, whole, and stays None unless the owner opted in. By themselves these two are told each five
-    minutes at most: whoever keeps every state keeps no flood.
+    minutes at most: whoever keeps every state keeps no flood. `calibrated_ms` is when counts became kilograms,
+    `tared_ms` when the empty seat was last measured, `residual_pct` how far a known mass then was from what was
+    foretold: None where that is not known.
     """
 
     version: Version = 1
@@ -72,6 +74,9 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     paused_until_ms: EpochMs | None = None
     shifts_per_h: Annotated[float, msgspec.Meta(ge=0, le=36_000)] | None = None
     total_kg: Annotated[float, msgspec.Meta(ge=0, le=1000)] | None = None
+    calibrated_ms: EpochMs | None = None
+    tared_ms: EpochMs | None = None
+    residual_pct: Percent | None = None
 
 
 class ChairMeta(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,8 +91,26 @@ class ChairMeta(msgspec.Struct, frozen=True, kw_only=True):
     simulated: bool = False
 
 
+HoursText = Annotated[str, msgspec.Meta(max_length=120)]
+
+
+class WeekHours(msgspec.Struct, frozen=True, kw_only=True):
+    """Working hours by weekday on the chair's clock, as "08:00-12:00, 13:00-18:00"; "" for none that day."""
+
+    monday: HoursText
+    tuesday: HoursText
+    wednesday: HoursText
+    thursday: HoursText
+    friday: HoursText
+    saturday: HoursText
+    sunday: HoursText
+
+
 class ChairSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """The limits in force at the chair, retained under `config`, so that a page can say them."""
+    """The limits in force at the chair, retained under `config`, so that a page can say them.
+
+    `hours` is None where a chair is too old to say them, and to be told them.
+    """
 
     version: Version = 1
     nudge_s: DurationS
@@ -98,3 +121,4 @@ class ChairSettings(msgspec.Struct, frozen=True, kw_only=True):
     uneven_points: Percent
     uneven_s: DurationS
     shares_weight: bool
+    hours: WeekHours | None = None

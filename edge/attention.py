@@ -82,6 +82,11 @@ class Attention:
         self._next_ms: int | None = None
         self._today = 0
 
+    def work(self, hours: Hours) -> None:
+        """Let other working hours hold from now on."""
+        self._hours = hours
+        self._minute = -1
+
     def carry_over(self, now: Now, last_uptime_s: float | None) -> None:
         """Take what was asked for in an earlier boot into this one. `last_uptime_s` is when that was last alive."""
         state = self.state

@@ -25,7 +25,7 @@ from edge.core import guided, seat
 from edge.core.calibration import Calibration, to_load
 from edge.core.frame import CountsFrame, SeatFrame
 from edge.core.moment import Inputs, clock_ms
-from edge.core.report import chair_state, is_news, live_frame
+from edge.core.report import calibrated, chair_state, is_news, live_frame
 from edge.core.trust import TrustState
 from edge.delivery.commands import CommandQueue
 from edge.keeping import Keeping, Saved
@@ -54,6 +54,7 @@ class Chair:
 
     def __init__(self, settings: EdgeSettings, calibration: Calibration | None, fittings: Fittings) -> None:
         self.calibration = calibration
+        self._calibrated = calibrated(calibration)
         self.told: ChairState | None = None
         self._keeping = fittings.keeping
         self._publisher = fittings.publisher
@@ -112,6 +113,7 @@ class Chair:
         except ConfigError as error:
             return str(error)
         self.calibration = calibration
+        self._calibrated = calibrated(calibration)
         self._state = msgspec.structs.replace(self._state, trust=TrustState())
         at_ms = clock_ms(now.at_ms)
         event = Tared(at_ms=at_ms, uptime_s=now.uptime_s, known_ms=at_ms, boot=now.boot, clock_synced=now.clock_synced)
@@ -149,6 +151,7 @@ class Chair:
             silent_until_ms=silence.until_ms,
             snoozes=silence.snoozes,
             paused_until_ms=_ms_at(silence.paused_until_uptime_s, frame),
+            **self._calibrated,
             total_kg=None if live.total_kg is None or live.presence != "occupied" else max(0, round(live.total_kg)),
         )
         self._indicator.show(state.cue)

@@ -12,6 +12,7 @@ import msgspec
 
 from contract.commands import CommandId, SetLimits
 from contract.scalars import Version
+from contract.state import WeekHours
 from edge.atomic import replace_file
 from edge.attention import AttentionState
 from edge.config import EdgeSettings
@@ -23,12 +24,13 @@ MOST_IDS = 64
 
 
 class LimitChanges(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The limits that a command has set, None for those of `edge.toml`. Seconds, and points of asymmetry."""
+    """The limits that a command has set, None for those of `edge.toml`. Seconds, points, hours of a week."""
 
     nudge_s: float | None = None
     alert_s: float | None = None
     uneven_points: float | None = None
     uneven_s: float | None = None
+    hours: WeekHours | None = None
 
 
 class Commanded(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +56,8 @@ def with_limits(settings: EdgeSettings, limits: LimitChanges) -> EdgeSettings:
         value = getattr(limits, name)
         if value is not None:
             tree[table][name] = value
+    if limits.hours is not None:
+        tree["hours"] = msgspec.to_builtins(limits.hours)
     return msgspec.convert(tree, EdgeSettings)
 
 

@@ -16,7 +16,7 @@ from contract.errors import ConfigError
 from contract.mqtt import BrokerSettings
 from contract.scalars import ChairId
 from contract.settings import load_settings
-from contract.state import ChairSettings
+from contract.state import ChairSettings, WeekHours
 from edge.core.limits import (
     BalanceLimits,
     HealthLimits,
@@ -196,6 +196,7 @@ class EdgeSettings(msgspec.Struct, frozen=True, kw_only=True):
             uneven_points=self.balance.uneven_points,
             uneven_s=self.balance.uneven_s,
             shares_weight=self.chair.shares_weight,
+            hours=msgspec.convert(self.hours, WeekHours, from_attributes=True),
         )
 
     def data_path(self, name: str) -> Path:

@@ -64,7 +64,7 @@ class Obedience:
         self._limits = commanded.limits
         self._file = settings
         self.settings = self._in_force()
-        self.attention = Attention(Hours(settings.hours, settings.chair.zone), commanded.attention)
+        self.attention = Attention(self._hours(), commanded.attention)
         self._gate = Gate(commanded.ids)
         self._indicator = indicator
         self._answer = answer
@@ -170,8 +170,9 @@ class Obedience:
             try:
                 self.settings = with_limits(self._file, limits)
             except ValueError as error:  # msgspec's ValidationError is one
-                return f"these limits cannot be: {error}"
+                return f"these limits cannot be: {str(error).partition(' - at `$')[0]}"
             self._limits = limits
+            self.attention.work(self._hours())
         elif not self._indicator.identify():
             return "this chair has no lamp, buzzer or motor to be found by; set one in [outputs]"
         return ""
@@ -218,6 +219,9 @@ class Obedience:
             log.warning("%s: cannot be written: %s; a restart forgets what was told", self._path, error.strerror)
             return f"in force, but a restart forgets it: it cannot be stored ({error.strerror}); free space on the disk"
         return ""
+
+    def _hours(self) -> Hours:
+        return Hours(self.settings.hours, self.settings.chair.zone)
 
     def _in_force(self) -> EdgeSettings:
         settings, self._limits, left_out = fitting(self._file, self._limits)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete
 
 from dashboard.store import refused
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS, WORK
+from dashboard.store.people_tables import GOALS
 from dashboard.store.rebuild import Open, rebuild
 from dashboard.store.rows import Refusal, Row
 from dashboard.store.schema import BOOTS, EVENTS, LATER, MINUTES, QUARANTINE
@@ -74,7 +75,7 @@ def take_back(connection: Connection, table: Table, moved: Sequence[Row], now_ms
 def _of(chair: str, topics: Collection[str]) -> list[tuple[Table, ColumnElement[bool]]]:
     measured = [(table, table.c.chair == chair) for table in (MINUTES, EVENTS, QUARTERS, DAYS, BOUTS, LATER, BOOTS)]
     asked = and_(WORK.c.chair == chair, WORK.c.state != "waiting")
-    return [*measured, (WORK, asked), (QUARANTINE, QUARANTINE.c.topic.in_(topics))]
+    return [*measured, (GOALS, GOALS.c.chair == chair), (WORK, asked), (QUARANTINE, QUARANTINE.c.topic.in_(topics))]
 
 
 def _delete_some(connection: Connection, table: Table, ours: ColumnElement[bool]) -> int:

@@ -7,6 +7,7 @@ made by a person, and a SHA-256 of a cookie or token, which is 256 random bits a
 from sqlalchemy import (
     BigInteger,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -90,3 +91,12 @@ GROUP_PEOPLE = Table(
     Index("group_people_by_group", "group"),
 )
 """Who is in a group: members are counted in its figures, viewers may look at them."""
+
+GOALS = Table(
+    "goals",
+    METADATA,
+    Column("chair", String(32), primary_key=True),
+    Column("shifts_per_h", Float),
+    Column("off_seat_s", Float),
+)
+"""Goals of one's own, by chair; NULL where the one of the studies holds."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS
 from dashboard.store.quarters import LONGEST_MS, quarter_of
-from dashboard.store.schema import EVENTS, MINUTES, WATERMARKS
+from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WATERMARKS
 
 DAY_MS = 24 * 3600 * 1000
 AT_ONCE = 1000
@@ -46,6 +46,18 @@ def forget_some(connection: Connection, chair: str, kept: Kept, now_ms: int) -> 
             if gone := _forget(connection, table, chair, before_ms, closed):
                 return gone
     return 0
+
+
+def beyond(connection: Connection, kept: Kept, now_ms: int) -> dict[str, int]:
+    """Return how many rows of each kind are beyond their time: ingest deletes them within the hour."""
+    found = {}
+    for table, kept_days in ((MINUTES, kept.minutes_days), (EVENTS, kept.events_days), (QUARTERS, kept.quarters_days)):
+        # By chair, as the index goes: counting over all of a table reads all of it.
+        ours = (table.c.chair == CHAIRS.c.id, table.c.at_ms < now_ms - kept_days * DAY_MS)
+        of_each = select(func.count()).select_from(table).where(*ours).scalar_subquery()
+        rows = connection.execute(select(of_each).select_from(CHAIRS)).scalars() if kept_days else ()
+        found[table.name] = sum(rows)
+    return found
 
 
 def close(connection: Connection, table: Table, chair: str, before_ms: int) -> None:

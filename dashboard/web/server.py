@@ -15,12 +15,16 @@ from starlette.middleware.gzip import GZipMiddleware
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.web.access import refusal
-from dashboard.web.access.door import Door
+from dashboard.web.access.door import AccountDoor, Door
 from dashboard.web.access.routes import add_access
 from dashboard.web.access.who import may_see, person_of
 from dashboard.web.api.carrying import by_child
 from dashboard.web.api.desk import Carry, Desk
+from dashboard.web.api.devices import add_devices
+from dashboard.web.api.goals import add_goals
+from dashboard.web.api.people import add_people
 from dashboard.web.api.routes import add_api, count_requests
+from dashboard.web.api.upkeep import CHILDS, Upkeep, add_upkeep
 from dashboard.web.app import create_page
 from dashboard.web.commander import Commander
 from dashboard.web.days import CHAIR, add_days
@@ -51,11 +55,13 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     door: Door,
     names: Sequence[str] = (),
     carry: Carry = by_child,
+    upkeep: Upkeep = CHILDS,
 ) -> FastAPI:
     """Return the whole application. `now_ms` is the desk's clock, for chairs whose own clock is not known.
 
     Without a commander no chair can be told anything, as while the broker is away. `door` tells who asks; `names` are
-    host names to answer to beside this computer's own; `carry` makes the files that are handed out.
+    host names to answer to beside this computer's own; `carry` makes the files that are handed out; `upkeep` says how
+    long measurements are kept, and copies the store.
     """
     server = FastAPI(title="Sitwell", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     page = create_page()
@@ -72,9 +78,15 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
         events = stream(hub, chair, lambda id_: may_see(person, id_), still)
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
-    document = add_api(server, Desk(hub, reader, now_ms, carry))
+    desk = Desk(hub, reader, now_ms, carry)
+    document = add_api(server, desk)
 
     add_access(server, door, hub)
+    if isinstance(door, AccountDoor):
+        add_people(server, door, document)
+    add_devices(server, desk, document)
+    add_goals(server, desk, document)
+    add_upkeep(server, desk, upkeep, document)
     add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms, document)
     add_commands(server, hub, commander or Commander(Topics(), now_ms), document)

@@ -21,7 +21,9 @@ from contract.topics import Topics
 from dashboard.config import LOOPBACK, DeskSettings, WebSettings, page_broker, store_url
 from dashboard.errors import StoreError
 from dashboard.near import page_url
+from dashboard.store.retention import Kept
 from dashboard.web.access.service import greeting, make_door
+from dashboard.web.api.upkeep import CHILDS, Upkeep
 from dashboard.web.broker import connect
 from dashboard.web.commander import Commander
 from dashboard.web.live import Hub
@@ -53,7 +55,9 @@ def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None
         except StoreError as error:
             log.warning("%s. Until then the page shows live values only", error)
         config = uvicorn.Config(
-            create_server(hub, reader, wall_ms, commander, door=door, names=settings.web.names.split()),
+            create_server(
+                hub, reader, wall_ms, commander, door=door, names=settings.web.names.split(), upkeep=_upkeep(settings)
+            ),
             log_level="warning",
             timeout_graceful_shutdown=STOP_S,
             lifespan="off",
@@ -115,6 +119,11 @@ def address(listener: socket.socket, web: WebSettings) -> str:
     host, port = listener.getsockname()[:2]
     named = web.names.split()[:1] if host not in LOOPBACK else []
     return page_url(msgspec.structs.replace(web, host=named[0] if named else host, port=port))
+
+
+def _upkeep(settings: DeskSettings) -> Upkeep:
+    """Return how long the settings let measurements be kept, and who copies the store."""
+    return CHILDS._replace(kept=Kept(**msgspec.structs.asdict(settings.retention)))
 
 
 def _proxies(web: WebSettings) -> dict[str, Any]:

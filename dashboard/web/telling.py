@@ -5,10 +5,11 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
-from contract.codec import MAX_BYTES, decode, encode
+from contract.codec import decode, encode
 from contract.commands import CommandResult
 from contract.errors import PayloadError
 from dashboard.errors import BrokerAwayError, CommandError, NoAnswerError
+from dashboard.web.api.body import body_of
 from dashboard.web.api.document import Document
 from dashboard.web.commander import KINDS, Commander
 from dashboard.web.foreign import Json
@@ -37,7 +38,7 @@ def add_commands(server: FastAPI, hub: Hub, commander: Commander, document: Docu
         if hub.chair(chair) == ChairNow():
             raise HTTPException(404, f"no chair {chair[:32]!r} was ever heard of; GET /api/v1/chairs lists them")
         try:
-            fields: dict[str, Any] = decode(await _body(request), dict[str, Any], name)
+            fields: dict[str, Any] = decode(await body_of(request) or b"{}", dict[str, Any], name)
             result = await commander.tell(chair, name, fields)
         except PayloadError as error:
             return JSONResponse({"detail": str(error), "field": error.field}, status_code=422)
@@ -47,13 +48,3 @@ def add_commands(server: FastAPI, hub: Hub, commander: Commander, document: Docu
     def not_told(_request: Request, error: CommandError) -> JSONResponse:
         status = 504 if isinstance(error, NoAnswerError) else 503 if isinstance(error, BrokerAwayError) else 429
         return JSONResponse({"detail": str(error)}, status_code=status)
-
-
-async def _body(request: Request) -> bytes:
-    """Return the request's body, and not a byte more than a command may have."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise HTTPException(413, f"at most {MAX_BYTES} bytes are taken")
-    return body or b"{}"

@@ -4,6 +4,7 @@ import msgspec
 
 from contract.seat import Corners, LiveFrame
 from contract.state import CellState, ChairState
+from edge.core.calibration import Calibration
 from edge.core.frame import SeatFrame, weigh
 from edge.core.health import CellHealth
 from edge.core.limits import Limits
@@ -74,6 +75,18 @@ def chair_state(state: SeatState, limits: Limits, inputs: Inputs) -> ChairState:
         zero_kg=state.trust.zero.zero_kg.map(lambda kg: round(kg, 2)),
         shifts_per_h=_shifts_per_h(state) if sits else None,
     )
+
+
+def calibrated(calibration: Calibration | None) -> dict[str, int | float | None]:
+    """Return what the retained state says of a calibration; what is not known is None."""
+    if calibration is None:
+        return {}
+    check = calibration.check
+    return {
+        "calibrated_ms": calibration.calibrated_ms,
+        "tared_ms": calibration.made_ms or None,
+        "residual_pct": None if check is None else round(min(abs(check.residual_pct), 300.0), 2),
+    }
 
 
 def is_news(told: ChairState | None, now: ChairState) -> bool:

@@ -1,12 +1,16 @@
 """A browser, and a stage on which each test puts a chair. Warnings of the page are failures of the test."""
 
 import shutil
+import threading
+import time
 
 import pytest
+import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.states import Stage
+from tests.dashboard.doors import WORDS, House
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
@@ -87,3 +91,49 @@ def open_page(browser, stage):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def house(tmp_path):
+    made = House(tmp_path)
+    config = uvicorn.Config(made.site.application, port=0, log_level="warning", lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    made.address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    yield made
+    made.site.hub.close()
+    server.should_exit = True
+    thread.join()
+    made.engine.dispose()
+
+
+@pytest.fixture
+def visit(browser, house):
+    """Open a page of the house in a browser of its own; nothing may be asked of anybody else."""
+    contexts, elsewhere = [], []
+
+    def visit(path="/", width=1440, scheme="light", **options):
+        context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("request", lambda request: elsewhere.append(request.url) if outside(request.url) else None)
+        page.goto(house.address + path)
+        return page
+
+    def outside(url):
+        return not url.startswith((house.address, "data:"))
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert elsewhere == []
+
+
+def log_in(page, name="Olga", words=WORDS):
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(words)
+    page.get_by_role("button", name="Log in").click()

@@ -1,64 +1,15 @@
 """Set-up, log-in, account and log-out in a real browser, without and with its scripts."""
 
 import re
-import threading
-import time
 
 import pytest
-import uvicorn
 from playwright.sync_api import expect
 
-from tests.browser.conftest import assert_accessible
-from tests.dashboard.doors import CODE, WORDS, House
+from tests.browser.conftest import assert_accessible, log_in
+from tests.dashboard.doors import CODE, WORDS
 
 LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 OTHER_WORDS = "four calling birds"
-
-
-@pytest.fixture
-def house(tmp_path):
-    made = House(tmp_path)
-    config = uvicorn.Config(made.site.application, port=0, log_level="warning", lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    made.address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield made
-    made.site.hub.close()
-    server.should_exit = True
-    thread.join()
-    made.engine.dispose()
-
-
-@pytest.fixture
-def visit(browser, house):
-    """Open a page of the house in a browser of its own; nothing may be asked of anybody else."""
-    contexts, elsewhere = [], []
-
-    def visit(path="/", width=1440, scheme="light", **options):
-        context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("request", lambda request: elsewhere.append(request.url) if outside(request.url) else None)
-        page.goto(house.address + path)
-        return page
-
-    def outside(url):
-        return not url.startswith((house.address, "data:"))
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert elsewhere == []
-
-
-def log_in(page, name="Olga", words=WORDS):
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(words)
-    page.get_by_role("button", name="Log in").click()
 
 
 def set_up(page, code=CODE, words=WORDS):

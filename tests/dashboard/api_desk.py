@@ -11,8 +11,11 @@ from dashboard.store import queries
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
+from dashboard.store.retention import FOR_EVER
 from dashboard.store.slices import NUMBERS
 from dashboard.web.access.door import OpenDoor
+from dashboard.web.api.upkeep import Upkeep
+from dashboard.web.api.upkeep import here as copy_here
 from dashboard.web.live import Hub
 from dashboard.web.server import create_server
 from dashboard.web.today import Reader
@@ -30,7 +33,7 @@ JSON = {"content-type": "application/json"}
 class ApiSite(Site):
     """The whole application, whose files are made here and not in a child."""
 
-    def __init__(self, url, door=None):
+    def __init__(self, url, door=None, upkeep=None):
         self.url = url
         reader = Reader(url)
 
@@ -39,7 +42,14 @@ class ApiSite(Site):
                 yield piece
 
         self.hub = Hub(Topics(), lambda: 0.0)
-        self.application = create_server(self.hub, reader, lambda: NOW_MS, door=door or OpenDoor(), carry=here)
+        self.application = create_server(
+            self.hub,
+            reader,
+            lambda: NOW_MS,
+            door=door or OpenDoor(),
+            carry=here,
+            upkeep=upkeep or Upkeep(FOR_EVER, copy_here),
+        )
 
 
 def an_hour():

@@ -124,7 +124,7 @@ def test_what_is_no_answers_topic_is_left_to_others():
         ("snooze", {"snooze_s": 7201}, "snooze_s", "<= 7200"),
         ("snooze", {"snooze_s": "long"}, "snooze_s", "expected `float`, got `str`"),
         ("snooze", {"snooze_s": 60, "sent_ms": 1}, "sent_ms", "no such field; snooze takes snooze_s"),
-        ("limits", {}, "", "limits takes nudge_s, alert_s, uneven_points, uneven_s: give at least one"),
+        ("limits", {}, "", "limits takes nudge_s, alert_s, uneven_points, uneven_s, hours: give at least one"),
         ("limits", {"nudge_s": 1e-300}, "nudge_s", "expected `float` >= 10"),
         ("limits", {"alert_s": 9.9}, "alert_s", "expected `float` >= 10"),
         ("limits", {"uneven_s": 9.9}, "uneven_s", "expected `float` >= 10"),

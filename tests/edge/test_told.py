@@ -220,3 +220,30 @@ def test_malformed_commands_are_counted_and_said_once(chair, caplog):
     assert chair.chair.obedience.counts.malformed == 5
     assert caplog.text.count("malformed command") == 1
     assert chair.notes.results == []
+
+
+def test_working_hours_are_in_force_at_once_and_published_and_outlive_a_restart(chair):
+    chair.passes(70, person())
+    assert chair.lamp.shown[-1] == "nudge"
+    week = dict.fromkeys(HoursTable.__struct_fields__, "")
+    assert chair.told("limits", hours=week).accepted
+    chair.passes(2, person())
+    assert (chair.lamp.shown[-1], chair.notes.states[-1].quiet_because) == ("off", "hours")
+    assert chair.notes.configs[-1].hours.monday == ""
+    chair.stop()
+    chair.start()
+    chair.passes(2, person())
+    assert chair.notes.states[-1].quiet_because == "hours"
+    assert chair.told("limits", hours=dict.fromkeys(week, "00:00-24:00")).accepted
+    chair.passes(2, person())
+    assert chair.notes.states[-1].quiet_because is None
+
+
+def test_hours_that_are_not_on_the_clock_are_refused_with_the_day_and_change_nothing(chair):
+    week = {**dict.fromkeys(HoursTable.__struct_fields__, "08:00-17:00"), "friday": "8 to 5"}
+    result = chair.told("limits", nudge_s=20.0, hours=week)
+    assert not result.accepted
+    assert "friday: '8 to 5' is no span of hours" in result.why
+    assert "$" not in result.why
+    assert chair.notes.configs == []
+    assert chair.chair.obedience.settings.sitting == SOON

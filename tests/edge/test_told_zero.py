@@ -37,6 +37,7 @@ def test_a_tare_of_an_empty_seat_is_in_force_at_once_stored_and_told(chair):
     stored = read_calibration(chair.folder / "calibration.json")
     assert stored.cells.map(lambda cell: round(cell.tare_counts / COUNTS_PER_KG, 2)) == Corners(0.5, 0.5, 0.5, 0.5)
     assert chair.chair.calibration == stored
+    assert chair.notes.states[-1].tared_ms == stored.made_ms
     assert chair.chair._state.trust.zero.zero_kg == Corners(0.0, 0.0, 0.0, 0.0), "that drift belonged to the old zero"
 
 

@@ -44,6 +44,10 @@ class Accounts:
         with transaction(self._writer, self._path) as connection:
             return what(connection)
 
+    def hash(self, password: str) -> str:
+        """Return the hash of a new password. Slow on purpose."""
+        return self._passwords.hash(password)
+
     def close(self) -> None:
         """Let go of the database."""
         self._reader.dispose()

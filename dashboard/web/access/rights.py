@@ -29,6 +29,8 @@ class Right(StrEnum):
     """The role owner."""
     METRICS = "owner, or this computer"
     """The role owner, or a program on this computer while no reverse proxy is told."""
+    OWNER_ACCOUNT = "owner, signed in with a password"
+    """Both: a token may not change who comes in, whoever it stands for."""
     ACCOUNT = "signed in with a password"
     """Signed in by log-in: a token may not change who comes in, and an open desk has no accounts."""
 
@@ -63,12 +65,21 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/live", Right.SEES_CHAIR),
     Rule("GET", "/api/v1/openapi.json", Right.SIGNED_IN),
     Rule("GET", "/api/v1/me", Right.SIGNED_IN),
+    Rule("GET", "/api/v1/people", Right.OWNER_ACCOUNT),
+    Rule("POST", "/api/v1/people", Right.OWNER_ACCOUNT),
+    Rule("PATCH", "/api/v1/people/{person}", Right.OWNER_ACCOUNT),
+    Rule("DELETE", "/api/v1/people/{person}", Right.OWNER_ACCOUNT),
+    Rule("GET", "/api/v1/desk", Right.OWNER),
+    Rule("POST", "/api/v1/desk/backups", Right.OWNER),
+    Rule("GET", "/api/v1/devices", Right.SIGNED_IN),
     Rule("GET", "/api/v1/chairs", Right.SIGNED_IN),
     Rule("GET", _CHAIR, Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/today", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/day/{{on}}", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/history", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/compare", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/goals", Right.SEES_CHAIR),
+    Rule("PUT", f"{_CHAIR}/goals", Right.RUNS_CHAIR),
     Rule("GET", f"{_CHAIR}/minutes", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/events", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/bouts", Right.SEES_CHAIR),
@@ -104,6 +115,8 @@ def allowed(right: Right, person: Person | None, chairs: Iterable[str], *, local
         return False
     if right in {Right.OWNER, Right.METRICS}:
         return person.role is Role.OWNER
+    if right is Right.OWNER_ACCOUNT:
+        return person.role is Role.OWNER and person.way == "login"
     if right is Right.ACCOUNT:
         return person.way == "login"
     may = may_run if right is Right.RUNS_CHAIR else may_see

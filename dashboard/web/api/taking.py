@@ -8,11 +8,12 @@ from fastapi import FastAPI, HTTPException, Path, Query, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from contract.codec import MAX_BYTES, decode
+from contract.codec import decode
 from dashboard.exchange import lines, zip_form
 from dashboard.exchange.reading import Tally, hand_in
 from dashboard.store import work
 from dashboard.web.api import shapes
+from dashboard.web.api.body import body_of
 from dashboard.web.api.chairs import answer
 from dashboard.web.api.desk import ChairPath, Desk
 from dashboard.web.api.document import BINARY, Document
@@ -60,7 +61,7 @@ def add_taking(server: FastAPI, desk: Desk, document: Document) -> None:
     async def away(chair: ChairPath, request: Request) -> Response:
         """Delete all that is stored of a chair. It cannot be taken back, so the body has its id once more."""
         await run_in_threadpool(desk.chair, chair)
-        confirmed = decode(await _body(request), shapes.Confirmation, "body").confirm
+        confirmed = decode(await body_of(request), shapes.Confirmation, "body").confirm
         if confirmed != chair:
             raise BadRequestError("confirm", f"is {confirmed[:40]!r}; to delete everything of {chair!r} say {chair!r}")
         return answer(await run_in_threadpool(_ask_to_delete, desk, chair), 202)
@@ -86,15 +87,6 @@ def add_jobs(server: FastAPI, desk: Desk, document: Document) -> None:
         if found is None or found.chair != chair:
             raise HTTPException(404, f"nothing was asked for {chair!r} under {number}; {chair}/jobs lists what was")
         return answer(_told(found))
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MAX_BYTES:
-            raise HTTPException(413, f"at most {MAX_BYTES} bytes are taken")
-    return body
 
 
 def _ask_to_delete(desk: Desk, chair: str) -> shapes.Job:

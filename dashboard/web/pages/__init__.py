@@ -3,11 +3,31 @@
 The order is that of the navigation.
 """
 
-from dashboard.web.pages import history, live, today
+from dashboard.web.pages import chairs, history, live, settings, today
 from dashboard.web.pages.place import Place
 
 PAGES: tuple[Place, ...] = (
     Place("/", "Live", "live", live.layout, "live/page.js"),
     Place("/today", "Today", "today", today.layout, "today/page.js", "today.css"),
     Place("/history", "History", "history", history.layout, "history/page.js", "history.css"),
+    Place(
+        "/chairs",
+        "Chairs",
+        "chairs",
+        chairs.layout,
+        "devices/page.js",
+        "settings.css",
+        more=True,
+        roles=("owner",),
+    ),
+    Place(
+        "/settings",
+        "Settings",
+        "settings",
+        settings.layout,
+        "settings/page.js",
+        "settings.css",
+        more=True,
+        roles=("owner", "member"),
+    ),
 )

@@ -39,6 +39,12 @@ export const FIGURES = {
     },
 };
 
+/** Draw these goals from now on. */
+export function setGoals({ shifts_per_h: shifts, off_seat_s: awayS }) {
+    Object.assign(FIGURES.shifts_per_h, { goal: shifts, goalText: `Goal: ${shifts} per hour` });
+    Object.assign(FIGURES.off_seat_s, { goal: awayS, goalText: `Goal: ${minutes(awayS).replace(/ 0 min$/, "")} of a working day` });
+}
+
 /** Those that a calendar shows; the others are trends only. */
 export const CALENDAR = ["occupied_s", "longest_bout_s", "break_share", "shifts_per_h"];
 

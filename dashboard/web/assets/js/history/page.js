@@ -1,12 +1,13 @@
 // The page History: a year of one chair, from one answer of the desk, and two periods side by side.
 
 import { ask } from "../api.js";
+import { goalsOf } from "../goals.js";
 import { say } from "../svg.js";
 import { minutes } from "../words.js";
 import { Brush } from "./brush.js";
 import { choices, select } from "./choices.js";
 import { Compare } from "./compare.js";
-import { CALENDAR, FIGURES, dates, iso, longDate, shortDate } from "./figures.js";
+import { CALENDAR, FIGURES, dates, iso, longDate, setGoals, shortDate } from "./figures.js";
 import { Lengths } from "./lengths.js";
 import { lengthsTable, trendTable, weekTable, yearTable } from "./tables.js";
 import { Trend } from "./trend.js";
@@ -23,6 +24,7 @@ export class Page {
     #chair = null;
     #told = null;
     #asked = "";
+    #goals = null; // they come once for each chair
     #figure = CALENDAR[0];
     #trend = "occupied_s";
     #window = "91";
@@ -55,6 +57,7 @@ export class Page {
         if (chair !== this.#chair) this.#told = null;
         this.#chair = chair;
         this.#shown = null;
+        this.#goals = goalsOf(chair);
         this.data.open(chair);
         return this.#fetch();
     }
@@ -75,8 +78,9 @@ export class Page {
         const address = `/api/v1/chairs/${encodeURIComponent(this.#chair)}/history${to ? `?to=${encodeURIComponent(to)}` : ""}`;
         this.#asked = address;
         try {
-            const told = await ask(address);
+            const [told, goals] = await Promise.all([ask(address), this.#goals]);
             if (address !== this.#asked) return; // another chair or year was chosen meanwhile
+            setGoals(goals);
             this.#told = told;
             say(this.find("history-note"), "");
             this.#draw();

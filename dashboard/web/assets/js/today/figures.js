@@ -4,11 +4,9 @@ import { pieces } from "../ring.js";
 import { say } from "../svg.js";
 import { minutes, percents, postureName } from "../words.js";
 
-const SHIFT_GOAL = 20; // an hour: Akkarakittichoke 2023
-const OFF_SEAT_GOAL_S = 7200; // of a working day: Buckley 2015
 const NOTHING = "–";
 
-export function showFigures(find, { day, figures, nudge_s: nudgeS }) {
+export function showFigures(find, { day, figures, nudge_s: nudgeS }, { shifts_per_h: shiftGoal, off_seat_s: awayGoalS }) {
     const put = (name, value, note) => {
         say(find(`${name}-value`), value);
         say(find(`${name}-note`), note);
@@ -22,12 +20,12 @@ export function showFigures(find, { day, figures, nudge_s: nudgeS }) {
     put("longest", longest === null ? NOTHING : minutes(longest), longestNote(longest, nudgeS, figures.in_long_s));
     bar(find("longest-picture"), longest === null || !nudgeS ? null : longest / (2 * nudgeS), longest > nudgeS ? "over" : "good", nudgeS ? 0.5 : null);
 
-    put("shifts", rate === null ? NOTHING : `${Math.round(rate)} per hour`, rate === null ? "From 10 min of sitting on" : `${shifts} in all; goal ${SHIFT_GOAL} per hour`);
-    bar(find("shifts-picture"), rate === null ? null : rate / (1.5 * SHIFT_GOAL), rate >= SHIFT_GOAL ? "good" : "under", 1 / 1.5);
+    put("shifts", rate === null ? NOTHING : `${Math.round(rate)} per hour`, rate === null ? "From 10 min of sitting on" : `${shifts} in all; goal ${shiftGoal} per hour`);
+    bar(find("shifts-picture"), rate === null ? null : rate / (1.5 * shiftGoal), rate >= shiftGoal ? "good" : "under", 1 / 1.5);
 
     const away = day.bouts && offS !== null ? offS : null;
-    put("away", away === null ? NOTHING : minutes(away), `Goal ${minutes(OFF_SEAT_GOAL_S)} of a working day`.replace(" 0 min", ""));
-    bar(find("away-picture"), away === null ? null : away / (1.5 * OFF_SEAT_GOAL_S), away >= OFF_SEAT_GOAL_S ? "good" : "under", 1 / 1.5);
+    put("away", away === null ? NOTHING : minutes(away), `Goal ${minutes(awayGoalS)} of a working day`.replace(" 0 min", ""));
+    bar(find("away-picture"), away === null ? null : away / (1.5 * awayGoalS), away >= awayGoalS ? "good" : "under", 1 / 1.5);
 }
 
 const unknownNote = (day) => (day.bouts ? "From a minute of sitting in an hour on" : "No sitting measured");

@@ -1,6 +1,7 @@
 // The page Today: one day of one chair, by the date in the address; without one the chair's own today.
 
 import { ask } from "../api.js";
+import { goalsOf } from "../goals.js";
 import { say } from "../svg.js";
 import { Timeline } from "../timeline.js";
 import { Balance } from "./balance.js";
@@ -18,6 +19,7 @@ export class Page {
     #told = null;
     #failed = "";
     #presence = null;
+    #goals = null; // they come once for each chair
     #asked = null; // the address of the request that counts
 
     constructor(find, go) {
@@ -32,6 +34,7 @@ export class Page {
     open(chair) {
         this.#chair = chair;
         this.#told = this.lastHeardMs = this.#presence = null;
+        this.#goals = goalsOf(chair);
         return this.#fetch();
     }
 
@@ -58,17 +61,17 @@ export class Page {
         const address = `/api/v1/chairs/${encodeURIComponent(this.#chair)}/day/${encodeURIComponent(on)}`;
         this.#asked = address;
         try {
-            const body = await ask(address);
+            const [body, goals] = await Promise.all([ask(address), this.#goals]);
             if (address !== this.#asked) return; // another day was chosen meanwhile
             this.#failed = "";
-            this.#draw(body);
+            this.#draw(body, goals);
         } catch (error) {
             this.#failed = error.message;
         }
         say(this.find("today-note"), this.#failed || this.#told?.thin || "");
     }
 
-    #draw(told) {
+    #draw(told, goals) {
         this.#told = told;
         this.lastHeardMs = told.last_heard_ms;
         const { find } = this;
@@ -80,7 +83,7 @@ export class Page {
         say(find("today-key-over"), overText(told.nudge_s));
         this.timeline.show(day, told.postures, told.zone);
         this.balance.show(told);
-        showFigures(find, told);
+        showFigures(find, told, goals);
         showPostures(find("postures"), told.figures.shares);
         fillTables(find, told);
     }

@@ -1,0 +1,154 @@
+// Who may log in: for owners who logged in themselves. A password is made by the desk, and shown once.
+
+import { ask } from "../api.js";
+import { t } from "../language.js";
+import { say } from "../svg.js";
+
+const PEOPLE = "/api/v1/people";
+const ROLES = { owner: "Owner", member: "Member", viewer: "Viewer" };
+
+const ID = /^[a-z0-9_-]{1,32}$/;
+
+/** The ids in a text. Throws words for what can be none. */
+function ids(text) {
+    const found = [...new Set(text.trim().split(/[\s,]+/).filter(Boolean))];
+    const wrong = found.find((id) => !ID.test(id));
+    if (wrong) throw new Error(t("{wrong} is no chair's id: 1 to 32 of a-z, 0-9, _ and -.", { wrong }));
+    return found;
+}
+
+/** An element with properties and children. */
+function make(tag, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+}
+
+const button = (text, click) => {
+    const made = make("button", { type: "button", className: "button button-plain", textContent: text });
+    made.addEventListener("click", () => click(made));
+    return made;
+};
+
+/** A field under its name. */
+function labelled(text, input) {
+    return make("div", { className: "field" }, make("label", { htmlFor: input.id, textContent: text }), input);
+}
+
+export class People {
+    constructor(find) {
+        this.find = find;
+        this.list = find("set-people");
+        this.said = find("set-people-said");
+        this.save = find("set-new");
+        find("set-new-form").noValidate = true;
+        find("set-new-form").addEventListener("submit", (event) => { event.preventDefault(); this.#letIn(); });
+    }
+
+    /** Ask who there is. `chairs` are the ids that are known, for what may be typed. */
+    async open() {
+        this.#showPassword(null);
+        say(this.said, "");
+        try {
+            const { people } = await ask(PEOPLE);
+            this.#show(people);
+            this.save.disabled = false;
+        } catch (error) {
+            say(this.said, error.message);
+        }
+    }
+
+    #show(people, open = null) {
+        this.list.replaceChildren(...people.map((person) => this.#row(person, person.id === open)));
+    }
+
+    #row(person, open) {
+        const { id, name, role, chairs, you } = person;
+        const whose = chairs.join(" ") || (role === "owner" ? t("every chair") : t("no chair"));
+        const summary = make("summary", {},
+            make("strong", { textContent: you ? t("{name} (you)", { name }) : name }),
+            make("span", { textContent: t(ROLES[role]) }), make("span", { textContent: whose }));
+        const select = make("select", { id: `set-role-${id}`, className: "input", disabled: you });
+        for (const [key, text] of Object.entries(ROLES)) select.add(new Option(t(text), key));
+        select.value = role;
+        const input = make("input", { id: `set-chairs-${id}`, className: "input", type: "text", value: chairs.join(" "), autocomplete: "off" });
+        const ways = make("div", { className: "set-buttons" }, button(t("Save"), () => this.#change(id, () => ({
+            chairs: ids(input.value), ...(you ? {} : { role: select.value }),
+        }), t("Saved: {name}.", { name }))));
+        if (!you) {
+            ways.append(
+                button(t("Make a new password"), () => this.#change(id, () => ({ new_password: true }), t("{name} is logged out everywhere.", { name }))),
+                this.#out(id, name),
+            );
+        }
+        const fields = make("div", { className: "set-fields" }, labelled(t("Role"), select), labelled(t("Chairs"), input));
+        return make("li", {}, make("details", { open }, summary, fields, ways));
+    }
+
+    /** A button that asks once more before somebody is shut out. */
+    #out(id, name) {
+        const away = button(t("Shut out"), () => {
+            if (away.dataset.sure) {
+                this.#do(id, () => ask(`${PEOPLE}/${id}`, {}, "DELETE"), t("{name} is shut out. What the chairs measured stays.", { name }));
+                return;
+            }
+            away.dataset.sure = "yes";
+            say(away, t("Really shut {name} out?", { name }));
+        });
+        away.classList.add("button-danger");
+        away.addEventListener("blur", () => {
+            delete away.dataset.sure;
+            say(away, t("Shut out"));
+        });
+        return away;
+    }
+
+    #change(id, fields, done) {
+        return this.#do(id, () => ask(`${PEOPLE}/${id}`, fields(), "PATCH"), done);
+    }
+
+    async #letIn() {
+        const name = this.find("set-new-name").value.trim();
+        if (!name) {
+            say(this.said, t("Give a name."));
+            this.find("set-new-name").focus();
+            return;
+        }
+        const fields = () => ({ name, role: this.find("set-new-role").value, chairs: ids(this.find("set-new-chairs").value) });
+        if (await this.#do(null, () => ask(PEOPLE, fields()), t("{name} may log in.", { name }))) this.find("set-new-form").reset();
+    }
+
+    async #do(open, asking, done) {
+        say(this.said, "");
+        this.#showPassword(null);
+        try {
+            const told = await asking();
+            const { people } = await ask(PEOPLE);
+            this.#show(people, open);
+            if (document.activeElement === document.body) this.#back();
+            if (told.password) this.#showPassword(told);
+            say(this.said, done);
+            return true;
+        } catch (error) {
+            say(this.said, t("Not done: {why}", { why: error.message }));
+            return false;
+        }
+    }
+
+    /** What had the focus was drawn anew: give it to the same person, or to the first. */
+    #back() {
+        (this.list.querySelector("details[open] summary") ?? this.list.querySelector("summary"))?.focus();
+    }
+
+    #showPassword(told) {
+        const place = this.find("set-password");
+        if (!told) {
+            place.replaceChildren();
+            return;
+        }
+        place.replaceChildren(
+            make("p", { textContent: t("The password of {name}, shown only now. It can be changed under Your account.", { name: told.name }) }),
+            make("code", { textContent: told.password }),
+        );
+    }
+}
