@@ -28,6 +28,7 @@ from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.histories import add_history
 from dashboard.web.live import Hub
+from dashboard.web.reporting import add_reports
 from dashboard.web.stream import stream
 from dashboard.web.telling import add_commands
 from dashboard.web.today import Reader
@@ -77,6 +78,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     add_access(server, door, hub)
     add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms, document)
+    add_reports(server, hub, reader, now_ms, document)
     add_commands(server, hub, commander or Commander(Topics(), now_ms), document)
 
     @server.get("/healthz")

@@ -69,6 +69,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", f"{_CHAIR}/day/{{on}}", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/history", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/compare", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/insights", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/report", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/minutes", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/events", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/bouts", Right.SEES_CHAIR),
