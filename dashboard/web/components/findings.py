@@ -14,8 +14,8 @@ FINDINGS = About(
 )
 
 
-def findings(name: str) -> Component:
+def findings(name: str, when: str = "In the weeks up to last Sunday") -> Component:
     """Return the card. assets/js/findings.js fills the list; `name` makes its ids."""
     places = element(html.Ul, id=f"{name}-list", className="findings", data_testid=f"{name}-list")
-    made = card("What we noticed", "In the weeks up to last Sunday", [places], name=name, text=FINDINGS)
+    made = card("What we noticed", when, [places], name=name, text=FINDINGS)
     return html.Div(made, id=f"{name}-place", hidden=True)
