@@ -27,6 +27,7 @@ from dashboard.web.days import CHAIR, add_days
 from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.histories import add_history
+from dashboard.web.installable import add_installable
 from dashboard.web.live import Hub
 from dashboard.web.reporting import add_reports
 from dashboard.web.stream import stream
@@ -85,6 +86,8 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     def health() -> dict[str, bool]:
         """Say that the server answers, and whether it hears the broker."""
         return {"ok": True, "broker": hub.broker_online}
+
+    add_installable(server)
 
     @server.get("/robots.txt", include_in_schema=False)
     def robots() -> PlainTextResponse:

@@ -38,6 +38,7 @@ def visit(browser, house):
     contexts, elsewhere = [], []
 
     def visit(path="/", width=1440, scheme="light", **options):
+        options.setdefault("service_workers", "block")
         context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, **options)
         contexts.append(context)
         page = context.new_page()

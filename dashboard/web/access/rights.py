@@ -48,6 +48,8 @@ TABLE: tuple[Rule, ...] = (
     # Pages: empty frames, the same for everybody. What is in them comes from the API.
     *(Rule("GET", page.path, Right.SIGNED_IN) for page in PAGES),
     Rule("GET", "/assets/{file:path}", Right.PUBLIC),
+    Rule("GET", "/manifest.webmanifest", Right.PUBLIC),
+    Rule("GET", "/sw.js", Right.PUBLIC),
     Rule("GET", "/robots.txt", Right.PUBLIC),
     Rule("GET", "/healthz", Right.PUBLIC),
     Rule("GET", "/metrics", Right.METRICS),

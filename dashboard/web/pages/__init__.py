@@ -10,5 +10,5 @@ PAGES: tuple[Place, ...] = (
     Place("/", "Live", "live", live.layout, "live/page.js"),
     Place("/today", "Today", "today", today.layout, "today/page.js", "today.css"),
     Place("/history", "History", "history", history.layout, "history/page.js", "history.css"),
-    Place("/report", "Report", "report", report.layout, "report/page.js", "report.css"),
+    Place("/report", "Report", "report", report.layout, "report/page.js", "report.css", more=True),
 )
