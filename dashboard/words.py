@@ -12,18 +12,24 @@ locale does. `plainly` is such a `show` for English, for tests and terminals.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from string import Formatter
 
 import msgspec
 
 Value = int | float | str
 
-UNITS = frozenset({"s", "min", "h", "days", "weeks", "count", "pct", "points", "per_h", "hour", "weekday", "rho"})
+UNITS = frozenset({"s", "min", "h", "days", "weeks", "count", "pct", "points", "per_h", "hour", "weekday", "on", "rho"})
 """What the last word of a placeholder may be. `s`, `min`, `h`, `days`, `weeks`: a span. `count`: how many; the text is
 worded so that it needs no plural. `pct`: percent. `points`: percentage points. `per_h`: each hour. `hour`: an hour of
-the day, 0 to 23. `weekday`: 0 is Monday. `rho`: a correlation, -1 to 1, with two decimals."""
+the day, 0 to 23. `weekday`: 0 is Monday. `on`: a date as 2026-07-20. `rho`: a correlation, -1 to 1, to two
+decimals."""
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
@@ -61,6 +67,9 @@ def plainly(name: str, value: Value) -> str:
     of = unit(name)
     if of == "weekday":
         return DAY_NAMES[int(value)]
+    if of == "on":
+        on = date.fromisoformat(str(value))
+        return f"{on.day} {MONTH_NAMES[on.month - 1]} {on.year}"
     if of == "hour":
         return f"{value}:00"
     if of == "s":

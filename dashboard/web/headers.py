@@ -19,6 +19,8 @@ class SecurityHeaders:
                     "img-src 'self' data:",
                     "font-src 'self'",
                     "connect-src 'self'",
+                    "worker-src 'self'",
+                    "manifest-src 'self'",
                     "base-uri 'none'",
                     "form-action 'self'",
                     "frame-ancestors 'none'",

@@ -33,7 +33,7 @@ def add_history(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], 
 
         Days are the chair's own, written as 2026-11-20; at most 400 of them.
         """
-        return _json(lambda: histories.history(chair, _day(first), _day(last)))
+        return told(lambda: histories.history(chair, day_of(first), day_of(last)))
 
     @server.get("/api/v1/chairs/{chair}/compare", responses=document.answers(Comparison, "Both periods."))
     def compare(chair: Annotated[str, Path(pattern=CHAIR)], before: TwoDays, after: TwoDays) -> Response:
@@ -41,14 +41,15 @@ def add_history(server: FastAPI, hub: Hub, reader: Reader, now_ms: Callable[[], 
 
         Nothing but the number of days that count while fewer than three with an hour of sitting are in one of them.
         """
-        return _json(lambda: histories.compare(chair, _period(before), _period(after)))
+        return told(lambda: histories.compare(chair, _period(before), _period(after)))
 
 
 @overload
-def _day(text: str) -> date: ...
+def day_of(text: str) -> date: ...
 @overload
-def _day(text: str | None) -> date | None: ...
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None: ...
+def day_of(text: str | None) -> date | None:
+    """Return a day by its date. Raises `ValueError`."""
     if text is None:
         return None
     try:
@@ -59,10 +60,11 @@ def _day(text: str | None) -> date | None:
 
 def _period(text: str) -> Period:
     first, _, last = text.partition("..")
-    return _day(first), _day(last)
+    return day_of(first), day_of(last)
 
 
-def _json(answer: Callable[[], bytes]) -> Response:
+def told(answer: Callable[[], bytes]) -> Response:
+    """Return an answer as JSON, or 422 with the reason when it cannot be given."""
     try:
         body = answer()
     except ValueError as error:

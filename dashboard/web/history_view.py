@@ -113,15 +113,6 @@ def _comparison(asked: _Asked, before: Period, after: Period) -> bytes:
 
 
 def _tables(asked: _Asked, period: Period) -> "Tables":
-    from dashboard.analysis import calendar  # noqa: PLC0415 - all of these bring pandas
-    from dashboard.analysis.bouts import Bout  # noqa: PLC0415
-    from dashboard.analysis.daily import Rules  # noqa: PLC0415
-    from dashboard.analysis.history import Tables, figures_of  # noqa: PLC0415
-    from dashboard.analysis.tables import bout_table, slice_table  # noqa: PLC0415
+    from dashboard.reports.tables import tables  # noqa: PLC0415 - brings pandas
 
-    days = calendar.days(*period, asked.now.zone)
-    span = days[0].start_ms, days[-1].end_ms
-    slices = slice_table(store.quarters(asked.connection, asked.chair, *span))
-    bouts = bout_table(Bout(*row) for row in store.bouts(asked.connection, asked.chair, *span))
-    figures = figures_of(slices, bouts, days, asked.now.zone, Rules(break_s=asked.break_s))
-    return Tables(asked.now.zone, days, slices, bouts, figures)
+    return tables(asked.connection, asked.chair, asked.now.zone, asked.break_s, period)

@@ -31,7 +31,9 @@ from dashboard.web.days import CHAIR, add_days
 from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.histories import add_history
+from dashboard.web.installable import add_installable
 from dashboard.web.live import Hub
+from dashboard.web.reporting import add_reports
 from dashboard.web.stream import stream
 from dashboard.web.telling import add_commands
 from dashboard.web.today import Reader
@@ -89,12 +91,15 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     add_upkeep(server, desk, upkeep, document)
     add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms, document)
+    add_reports(server, hub, reader, now_ms, document)
     add_commands(server, hub, commander or Commander(Topics(), now_ms), document)
 
     @server.get("/healthz")
     def health() -> dict[str, bool]:
         """Say that the server answers, and whether it hears the broker."""
         return {"ok": True, "broker": hub.broker_online}
+
+    add_installable(server)
 
     @server.get("/robots.txt", include_in_schema=False)
     def robots() -> PlainTextResponse:

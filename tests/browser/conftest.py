@@ -70,6 +70,7 @@ def open_page(browser, stage):
 
     def opened(query="", width=1440, scheme="light", heading="Live", **options):
         height = 900 if width > 800 else 844
+        options.setdefault("service_workers", "block")  # it has tests of its own; in others it would only be in the way
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
         contexts.append(context)
         page = context.new_page()
@@ -116,6 +117,7 @@ def visit(browser, house):
     contexts, elsewhere = [], []
 
     def visit(path="/", width=1440, scheme="light", **options):
+        options.setdefault("service_workers", "block")
         context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, **options)
         contexts.append(context)
         page = context.new_page()

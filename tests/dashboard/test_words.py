@@ -40,6 +40,7 @@ def test_a_value_without_a_unit_is_refused():
         ("shifts_per_h", 11.25, "11.2 per hour"),
         ("lasted_days", 43, "43 days"),
         ("bouts_count", 9, "9"),
+        ("first_on", "2026-07-01", "1 July 2026"),
     ],
 )
 def test_plain_values_carry_their_unit(name, value, shown):

@@ -123,11 +123,11 @@ def hours_sat(told: Told) -> list[HourSat]:
 
     Without the hour of the first sitting down of a day and that of the last getting up: coming and going are no breaks.
     """
-    known = _known(told.slices)
+    seen = known(told.slices)
     found = []
     for day in days(told.today - timedelta(days=LOOK_BACK_DAYS), told.today - timedelta(days=1), told.zone):
         sat = breaks.day_spans(told.bouts, day)
-        measured = clip(known, day.start_ms, day.end_ms)
+        measured = clip(seen, day.start_ms, day.end_ms)
         for hour in hours((sat[0][0], sat[-1][1]), told.zone) if sat else ():
             inside = clip(sat, *hour)
             if hour[0] <= sat[0][0] or hour[1] >= sat[-1][1]:
@@ -139,7 +139,7 @@ def hours_sat(told: Told) -> list[HourSat]:
     return found
 
 
-def _known(slices: pd.DataFrame) -> list[Span]:
+def known(slices: pd.DataFrame) -> list[Span]:
     """Return when the chair measured."""
     length_s = slices["measured_s"] + slices["unmeasured_s"]
     seen = slices[(slices["measured_s"] > 0) & (slices["measured_s"] >= KNOWN_SHARE * length_s)]

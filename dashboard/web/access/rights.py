@@ -50,6 +50,8 @@ TABLE: tuple[Rule, ...] = (
     # Pages: empty frames, the same for everybody. What is in them comes from the API.
     *(Rule("GET", page.path, Right.SIGNED_IN) for page in PAGES),
     Rule("GET", "/assets/{file:path}", Right.PUBLIC),
+    Rule("GET", "/manifest.webmanifest", Right.PUBLIC),
+    Rule("GET", "/sw.js", Right.PUBLIC),
     Rule("GET", "/robots.txt", Right.PUBLIC),
     Rule("GET", "/healthz", Right.PUBLIC),
     Rule("GET", "/metrics", Right.METRICS),
@@ -80,6 +82,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", f"{_CHAIR}/compare", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/goals", Right.SEES_CHAIR),
     Rule("PUT", f"{_CHAIR}/goals", Right.RUNS_CHAIR),
+    Rule("GET", f"{_CHAIR}/insights", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/report", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/minutes", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/events", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/bouts", Right.SEES_CHAIR),

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboard.web.components.about import About
 from dashboard.web.components.card import behind, card
 from dashboard.web.components.element import element
+from dashboard.web.components.findings import findings
 from dashboard.web.components.page_head import page_head
 from dashboard.web.components.tile import tile
 from dashboard.web.components.timeline import timeline
@@ -68,6 +69,7 @@ def layout() -> Component:
                     timeline("today", table=True),
                     html.Div(tiles, className="tiles"),
                     html.Div(lower, className="halves"),
+                    findings("noticed"),
                 ],
                 className="cards stack",
             ),

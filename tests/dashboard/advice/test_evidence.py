@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.advice.catalogue import everything
 from dashboard.advice.movements import MOVEMENTS
+from dashboard.advice.sources import SOURCES
 from dashboard.analysis.insights.choose import INSIGHTS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -104,3 +105,21 @@ def test_movements_rest_on_the_evidence_for_moving_and_have_steps():
     for movement in MOVEMENTS:
         assert {"active-breaks", "exercise"} <= set(movement.advice.rests_on)
         assert len(movement.advice.says) >= 2
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=lambda source: source.anchor)
+def test_what_a_finding_rests_on_is_told_in_the_words_of_the_evidence(source):
+    body = PARAGRAPHS[source.anchor]
+    assert body.startswith(f"### {source.title.text}\n")
+    told = re.search(r"- Source: (.*?)\n- Limits:", body, re.DOTALL)[1]
+    names = re.findall(
+        r"(\w+) and others|^(Ours)|^(UK Health and Safety Executive|World Health Organization)", source.whose.text
+    )
+    assert names
+    for name in filter(None, (each for found in names for each in found)):
+        assert name.lower() in told.lower(), source.anchor
+    assert set(re.findall(r"20\d\d", source.whose.text)) <= set(re.findall(r"20\d\d", told))
+
+
+def test_whatever_a_finding_rests_on_can_be_told():
+    assert {anchor for insight in INSIGHTS for anchor in insight.rests_on} == SOURCES.keys()

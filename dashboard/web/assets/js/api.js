@@ -1,5 +1,7 @@
 // Asking the desk. An answer that is none becomes an error with words for whoever sits there.
 
+import { notice } from "./kept.js";
+
 /** Return the JSON at `path`; with `fields` they are sent, as JSON too. Who is not logged in any more is sent there. */
 export async function ask(path, fields = null, method = "POST") {
     const body = fields && { method, headers: { "content-type": "application/json" }, body: JSON.stringify(fields) };
@@ -9,6 +11,7 @@ export async function ask(path, fields = null, method = "POST") {
     } catch {
         throw new Error(`The desk does not answer. ${fields ? "Please try again." : "It is asked again by itself."}`);
     }
+    notice(answer);
     if (answer.status === 401) {
         location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
         throw new Error("You are not logged in any more");

@@ -11,6 +11,7 @@
 import { Account } from "./account.js";
 import { ask } from "./api.js";
 import { Chairs } from "./chairs.js";
+import { keepNow, letIn, mayKeep, whenOld } from "./kept.js";
 import { More } from "./more.js";
 import { Router } from "./router.js";
 import { switchBy } from "./scheme.js";
@@ -52,6 +53,8 @@ class Frame {
         switchBy(find("theme"));
         document.addEventListener("keydown", closeAbout);
         document.addEventListener("click", closeAbout);
+        whenOld((atMs) => this.view.old(atMs));
+        this.keep = keepNow(() => (this.view.lost ? null : this.#chair));
         this.router.start();
         setInterval(() => this.#show(), BEAT_MS);
     }
@@ -102,6 +105,7 @@ class Frame {
         this.view.forget();
         this.stream.open(chair);
         if (this.view.chairs) this.#showChairs(this.view.chairs);
+        if (this.view.lost) this.#recall();
     }
 
     #choose(chair) {
@@ -112,7 +116,9 @@ class Frame {
     }
 
     #take(patch) {
+        const known = this.view.state !== null;
         this.view.apply(patch);
+        if (!known && patch.state) this.keep();
         if (patch.chairs) this.#showChairs(patch.chairs);
         this.#show();
     }
@@ -120,8 +126,31 @@ class Frame {
     #lose(lost) {
         if (lost) this.#account.check();
         if (lost === this.view.lost) return;
+        const old = this.view.keptMs !== null;
         this.view.lost = lost;
+        if (lost) this.#recall();
+        else this.view.fresh();
+        if (!lost && old && this.#page) this.#fill();
         this.#show();
+    }
+
+    /** The desk is away: show what this browser kept of it, if it may keep anything. The page says how old that is. */
+    async #recall() {
+        if (!mayKeep()) return;
+        try {
+            if (!this.view.chairs) {
+                const chairs = await ask("/api/v1/chairs");
+                if (!this.view.lost || this.view.chairs) return;
+                this.view.chairs = chairs.map((chair) => ({ ...chair, online: false }));
+                this.#showChairs(this.view.chairs);
+            }
+            const chair = this.#chair;
+            if (!chair || this.view.state) return;
+            const told = await ask(`/api/v1/chairs/${chair}`);
+            if (chair === this.#chair && this.view.lost) this.view.recall(told);
+        } catch {
+            // Nothing is kept. That the desk does not answer is said in any case.
+        }
     }
 
     /** The log-in may be over, which `ask` sees to, or this chair is not there for this person. */
@@ -168,3 +197,4 @@ function closeAbout(event) {
 }
 
 window.sitwell = new Frame();
+letIn();

@@ -14,6 +14,7 @@ export class View {
     lost = false;
     chairs = null;
     broker = true;
+    keptMs = null; // when the desk gave what is shown, where that was earlier; by this browser's clock
     #frameAt = null; // performance.now() when the last frame left the server
     #left = null; // the bout that this page saw end
     #offset = null; // the chair's clock minus performance.now()
@@ -26,6 +27,21 @@ export class View {
     forget() {
         Object.assign(this, { chair: null, availability: null, meta: null, state: null, config: null, frame: null });
         this.#frameAt = this.#offset = this.#left = null;
+    }
+
+    /** An answer is one that was kept: the page is as old as the oldest of them. */
+    old(atMs) {
+        if (this.lost) this.keptMs = Math.min(this.keptMs ?? atMs, atMs);
+    }
+
+    /** The desk is back: what comes from now on is new. */
+    fresh() {
+        this.keptMs = null;
+    }
+
+    /** What the chair said last, as it was kept. It is never live. */
+    recall({ id, name, zone, simulated, state, settings }) {
+        Object.assign(this, { chair: id, meta: { chair: id, name, zone, simulated }, state, config: settings });
     }
 
     apply(patch) {

@@ -1,6 +1,7 @@
 // What a sitter should know now. Each warning is a line that comes when it begins and goes when it is over.
 
 import { CORNERS, DOUBTED, works } from "./cells.js";
+import { t } from "./language.js";
 import { say } from "./svg.js";
 import { longSpan, timeOfDay } from "./words.js";
 
@@ -8,7 +9,7 @@ const LEANS = { left: "leaning to the left", right: "leaning to the right", fron
 
 /** The warnings in force, the most urgent first, as [name, level, text]. */
 export function warnings(view, lastHeardMs) {
-    if (view.lost) return [["lost", "alert", "The page cannot reach the desk. It tries again by itself."]];
+    if (view.lost) return view.keptMs === null ? [["lost", "alert", "The page cannot reach the desk. It tries again by itself."]] : old(view);
     const found = [];
     if (view.broker === false) {
         found.push(["broker", "alert", "The desk cannot reach the MQTT broker, so no chair can be heard."]);
@@ -28,6 +29,18 @@ export function warnings(view, lastHeardMs) {
     if (doubted.length) found.push(["doubt", "calm", `${cellNames(doubted)} drifted, so balance may be a little off`]);
     if (state.presence === "object") found.push(["object", "calm", "Something is on the seat, not a person"]);
     if (!state.clock_synced) found.push(["clock", "calm", "The chair's clock is not set yet, so times may be wrong"]);
+    return found;
+}
+
+/** What stands here was kept: from when it is, and how it was then. */
+function old({ keptMs, state }) {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const found = [["lost", "alert", t("As of {time}; the desk does not answer. What stands here is old.", { time: timeOfDay(keptMs, here, Date.now()) })]];
+    if (state?.bout_started_ms != null) {
+        found.push(["then", "calm", t("Somebody had been sitting for {span} then.", { span: longSpan(Math.floor(state.sitting_s / 60) * 60 || state.sitting_s) })]);
+    } else if (state?.presence === "vacant") {
+        found.push(["then", "calm", t("Nobody sat then.")]);
+    }
     return found;
 }
 

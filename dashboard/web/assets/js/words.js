@@ -54,7 +54,7 @@ export function timeOfDay(atMs, zone, nowMs) {
             return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }); // a zone nobody knows
         }
     };
-    const time = format({ hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(atMs).replace(/^0/, "");
+    const time = format({ hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(atMs).replace(/^0(?=\d)/, "");
     const day = format({ day: "numeric", month: "long" });
     return day.format(atMs) === day.format(nowMs) ? time : `${day.format(atMs)}, ${time}`;
 }

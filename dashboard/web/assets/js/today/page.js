@@ -1,6 +1,7 @@
 // The page Today: one day of one chair, by the date in the address; without one the chair's own today.
 
 import { ask } from "../api.js";
+import { showFindings } from "../findings.js";
 import { goalsOf } from "../goals.js";
 import { say } from "../svg.js";
 import { Timeline } from "../timeline.js";
@@ -35,7 +36,7 @@ export class Page {
         this.#chair = chair;
         this.#told = this.lastHeardMs = this.#presence = null;
         this.#goals = goalsOf(chair);
-        return this.#fetch();
+        return Promise.all([this.#fetch(), this.#notice()]);
     }
 
     close() {
@@ -69,6 +70,20 @@ export class Page {
             this.#failed = error.message;
         }
         say(this.find("today-note"), this.#failed || this.#told?.thin || "");
+    }
+
+    /** What the weeks before say; they stand for a week, so they are asked for once, and stay below what is of today. */
+    async #notice() {
+        const place = this.find("noticed-place");
+        const chair = this.#chair;
+        place.hidden = true;
+        if (!chair || new URLSearchParams(location.search).has("on")) return;
+        try {
+            const { findings } = await ask(`/api/v1/chairs/${encodeURIComponent(chair)}/insights`);
+            if (chair === this.#chair) place.hidden = showFindings(this.find("noticed-list"), findings) === 0;
+        } catch {
+            // The day itself says what is wrong with the desk.
+        }
     }
 
     #draw(told, goals) {
