@@ -10,7 +10,7 @@ import pytest
 from contract.codec import decode
 from contract.commands import CommandResult
 from contract.mqtt import Callbacks, Connection, Session
-from contract.state import ChairSettings, ChairState
+from contract.state import ChairSettings, ChairState, WeekHours
 from edge.calibration_file import write_calibration
 from mock_hw.simulated import SimulatedCells
 
@@ -79,6 +79,10 @@ def test_a_chair_obeys_its_desk_and_remembers_over_a_restart(mosquitto, start, f
     desk.until(ChairState, "state", lambda state: state.quiet_because == "pause")
     assert desk.tell("limits", nudge_s=1200).accepted
     desk.until(ChairSettings, "config", lambda config: config.nudge_s == 1200)
+    week = dict.fromkeys(WeekHours.__struct_fields__, "00:00-24:00")
+    halves = "00:00-12:00, 12:00-24:00"  # all day too: on no day of the week may this test be outside of hours
+    assert desk.tell("limits", hours={**week, "sunday": halves}).accepted
+    desk.until(ChairSettings, "config", lambda config: config.hours is not None and config.hours.sunday == halves)
     assert desk.tell("identify").accepted
     assert "over 30 s" in desk.tell("snooze", snooze_s=60, ago_s=40).why
     assert "guided" in desk.tell("baseline").why or "nobody" in desk.tell("baseline").why.lower()
