@@ -58,7 +58,7 @@ def open_listening(open_page, stage):
         page.reload()
         settled(page)
         if sound:
-            page.get_by_text("On this device").click()
+            page.get_by_text("Other ways to be reminded").click()
             page.get_by_role("switch", name="Play a sound").click()
             expect_tones(page, 2)  # so that it is known how it sounds
             page.evaluate("document.documentElement.dataset.tones = 0")
@@ -145,7 +145,7 @@ def test_of_two_tabs_one_sounds_and_what_is_put_away_in_one_is_put_away_in_both(
 
 def test_a_notification_comes_where_it_is_asked_for_and_goes_with_the_prompt(open_listening, stage):
     page = open_listening(sound=False, permissions=["notifications"])
-    page.get_by_text("On this device").click()
+    page.get_by_text("Other ways to be reminded").click()
     page.get_by_role("switch", name="Show a notification").click()
     expect(page.get_by_role("switch", name="Show a notification")).to_be_checked()
     stage.play(SCENES["nudge"])
@@ -202,6 +202,7 @@ def test_a_meeting_is_told_to_the_chair_with_its_end(open_page, stage):
 def test_a_channel_is_added_tried_out_and_removed_and_its_address_never_shown(open_page, stage):
     stage.play(SCENES["sitting"])
     page = open_page()
+    page.get_by_text("Other ways to be reminded").click()
     page.get_by_role("button", name="Phone, chat, mailbox").click()
     dialog = page.get_by_role("dialog", name="Reminders beside the page")
     expect(dialog).to_contain_text("No place yet.")
@@ -253,7 +254,7 @@ def test_reminders_are_accessible_and_fit(open_page, stage, width, scheme):
     box = toast(page).bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
-    page.get_by_text("On this device").click()
+    page.get_by_text("Other ways to be reminded").click()
     assert_accessible(page)
     page.get_by_role("button", name="Phone, chat, mailbox").click()
     dialog = page.get_by_role("dialog", name="Reminders beside the page")

@@ -18,7 +18,7 @@ def reminders() -> Component:
     ]
     said = element(html.P, id="reminders-said", className="note", role="status", data_testid="reminders-said")
     note = html.P(id="cue-note", className="note")
-    body = [cue, note, html.Div(buttons, className="buttons"), _meeting(), said, _device(), open_channels()]
+    body = [cue, note, html.Div(buttons, className="buttons"), _meeting(), said, _ways()]
     return card("Reminders", "What the chair does about long sitting", body, name="reminders")
 
 
@@ -35,13 +35,13 @@ def _meeting() -> Component:
     return html.Div([_switch("meeting", "In a meeting", disabled=True), html.Span(end), note], className="meeting")
 
 
-def _device() -> Component:
-    """Return what this device does beside showing a reminder."""
+def _ways() -> Component:
+    """Return what else reminds: this device, which chooses for itself, and places beside the page."""
     choices = [_switch("device-sound", "Play a sound"), _switch("device-notify", "Show a notification")]
     note = element(html.P, id="device-note", className="note", role="status")
-    return html.Details(
-        [html.Summary("On this device"), html.Div(choices, className="choices"), note], className="behind"
-    )
+    head = html.P("On this device", className="label")
+    parts = [html.Summary("Other ways to be reminded"), head, html.Div(choices, className="choices"), note]
+    return html.Details([*parts, open_channels()], className="behind")
 
 
 def _switch(name: str, text: str, *, disabled: bool = False) -> Component:
