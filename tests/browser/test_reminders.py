@@ -1,5 +1,6 @@
 """A reminder follows the chair wherever the page is open: once, by each device's own choice, and not longer."""
 
+import random
 import re
 
 import pytest
@@ -7,8 +8,12 @@ from playwright.sync_api import expect
 
 from contract.commands import DoNotDisturb, Snooze
 from contract.events import ProlongedNudged
+from edge.attention import Now
+from edge.core import sitting
+from edge.core.moment import Inputs
 from tests.browser.conftest import assert_accessible, settled
-from tests.browser.states import HOUR_MS, SCENES, stamp
+from tests.browser.states import HOUR_MS, NOW_MS, SCENES, stamp
+from tests.stories.test_month_of_reminders import LIMITS, STEP_S, moment
 
 LISTEN = """
 const count = (what) => {
@@ -154,6 +159,38 @@ def test_a_notification_comes_where_it_is_asked_for_and_goes_with_the_prompt(ope
     stage.play(SCENES["break"])
     expect(root).to_have_attribute("data-closed", "1")
     assert root.get_attribute("data-notes") == "1"
+
+
+SPOKEN = """async ([states, config]) => {
+    const { due } = await import("/assets/js/reminder.js");
+    const spoken = [];
+    let said = { sitting_s: 0, at_ms: 0 };
+    states.forEach((state, at) => {
+        if (due(said, state, config)) spoken.push(at);
+        if (spoken.at(-1) === at || state.sitting_s < said.sitting_s) said = state;
+    });
+    return spoken;
+}"""
+
+
+def test_the_page_speaks_when_the_chair_prompts_and_at_no_other_time(open_page, stage):
+    stage.play(SCENES["sitting"])
+    rng, chair, states, prompted = random.Random(5), sitting.SittingState(), [], []
+    away_until, quiet_until = 0, 0
+    for number in range(5 * 960):  # a working week
+        uptime_s = number * STEP_S
+        if not rng.randrange(90):
+            away_until = number + rng.choice([2, 5, 7, 40])
+        if not rng.randrange(200):
+            quiet_until = number + 40
+        now = Now(NOW_MS + round(uptime_s * 1000), uptime_s, "aaaaaaaa", True)
+        seen = moment(now, chair, sits=number >= away_until)
+        chair, events = sitting.step(LIMITS, chair, seen, Inputs(quiet=number < quiet_until))
+        states.append({"at_ms": now.at_ms, "cue": chair.cue, "sitting_s": round(chair.sitting_s, 1)})
+        prompted += [number] * bool(events)
+    limits = {"nudge_s": LIMITS.nudge_s, "alert_s": LIMITS.alert_s, "repeat_s": LIMITS.repeat_s}
+    assert len(prompted) > 20
+    assert open_page().evaluate(SPOKEN, [states, limits]) == prompted
 
 
 def test_a_pause_takes_the_reminder_away(open_page, stage):

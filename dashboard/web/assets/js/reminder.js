@@ -95,7 +95,7 @@ export class Reminder {
         };
         try {
             if (navigator.locks) await navigator.locks.request("sitwell-reminder", once);
-            else once(); // over plain http; two tabs may speak at once if they hear it in the same instant
+            else once(); // no secure connection: two tabs may speak if they hear it in the same instant
         } finally {
             this.#speaking = false;
         }

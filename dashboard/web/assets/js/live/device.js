@@ -28,7 +28,7 @@ export class Device {
     }
 
     #why() {
-        if (!speaker.canNotify) return t("Browsers allow notifications only over https, and on the desk's own computer.");
+        if (!speaker.canNotify) return t("Browsers allow notifications only over a secure connection, and on the desk's own computer.");
         return speaker.refused ? t("This browser was told to show no notifications of this page. Its settings undo that.") : "";
     }
 }
