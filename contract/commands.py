@@ -42,9 +42,10 @@ class Pause(Command, frozen=True, kw_only=True, tag="pause"):
 
 
 class DoNotDisturb(Command, frozen=True, kw_only=True, tag="do_not_disturb"):
-    """Silence in a call or a meeting, until told otherwise."""
+    """Silence in a call or a meeting: until told otherwise, or for `quiet_s` if that is given."""
 
     quiet: bool
+    quiet_s: Annotated[float, msgspec.Meta(gt=0, le=86_400)] | None = None
 
 
 class SetLimits(Command, frozen=True, kw_only=True, tag="limits"):

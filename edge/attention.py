@@ -51,9 +51,13 @@ class Until(msgspec.Struct, frozen=True):
 
 
 class AttentionState(msgspec.Struct, frozen=True):
-    """What was asked for. `snoozes` were asked for on `snoozed_day`, a day of the chair's zone (its ordinal)."""
+    """What was asked for. `snoozes` were asked for on `snoozed_day`, a day of the chair's zone (its ordinal).
+
+    `do_not_disturb` has no end, a `meeting` has one; there is one of the two at most.
+    """
 
     do_not_disturb: bool = False
+    meeting: Until | None = None
     pause: Until | None = None
     snooze: Until | None = None
     snoozes: int = 0
@@ -91,7 +95,10 @@ class Attention:
         """Take what was asked for in an earlier boot into this one. `last_uptime_s` is when that was last alive."""
         state = self.state
         self.state = msgspec.structs.replace(
-            state, pause=_carried(state.pause, now, last_uptime_s), snooze=_carried(state.snooze, now, last_uptime_s)
+            state,
+            meeting=_carried(state.meeting, now, last_uptime_s),
+            pause=_carried(state.pause, now, last_uptime_s),
+            snooze=_carried(state.snooze, now, last_uptime_s),
         )
 
     def pause(self, span_s: float, now: Now) -> None:
@@ -104,9 +111,11 @@ class Attention:
         snoozes = self.state.snoozes + 1 if self.state.snoozed_day == today else 1
         self.state = msgspec.structs.replace(self.state, snooze=_until(span_s, now), snoozes=snoozes, snoozed_day=today)
 
-    def do_not_disturb(self, *, quiet: bool) -> None:
-        """Silence until told otherwise."""
-        self.state = msgspec.structs.replace(self.state, do_not_disturb=quiet)
+    def do_not_disturb(self, now: Now, *, quiet: bool, span_s: float | None = None) -> None:
+        """Silence until told otherwise, or for so long; not `quiet` ends both."""
+        meeting = _until(span_s, now) if quiet and span_s else None
+        endless = quiet and meeting is None
+        self.state = msgspec.structs.replace(self.state, do_not_disturb=endless, meeting=meeting)
 
     def paused(self, now: Now) -> bool:
         """Say whether a pause goes on."""
@@ -117,11 +126,14 @@ class Attention:
         self._look_at_the_clock(now)
         state = self.state
         off_hours = self._off_hours and now.clock_synced
+        meeting_s = state.meeting.left_s(now) if state.meeting else 0.0
         pause_s = state.pause.left_s(now) if state.pause else 0.0
         snooze_s = state.snooze.left_s(now) if state.snooze else 0.0
         ends: list[tuple[float, QuietBecause]] = []
         if state.do_not_disturb:
             ends.append((float("inf"), "do_not_disturb"))
+        if meeting_s:
+            ends.append((now.at_ms + meeting_s * 1000, "do_not_disturb"))
         if off_hours:
             ends.append((float("inf") if self._next_ms is None else self._next_ms, "hours"))
         if pause_s:
@@ -130,7 +142,7 @@ class Attention:
             ends.append((now.at_ms + snooze_s * 1000, "snooze"))
         end_ms, because = max(ends, key=lambda end: end[0]) if ends else (float("inf"), None)
         return Silence(
-            quiet=state.do_not_disturb or off_hours,
+            quiet=state.do_not_disturb or meeting_s > 0 or off_hours,
             paused_until_uptime_s=now.uptime_s + pause_s if pause_s else 0.0,
             snoozed_until_uptime_s=now.uptime_s + snooze_s if snooze_s else 0.0,
             because=because,

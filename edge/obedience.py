@@ -164,7 +164,7 @@ class Obedience:
         elif isinstance(order, Pause):
             self.attention.pause(order.pause_s, now)
         elif isinstance(order, DoNotDisturb):
-            self.attention.do_not_disturb(quiet=order.quiet)
+            self.attention.do_not_disturb(now, quiet=order.quiet, span_s=order.quiet_s)
         elif isinstance(order, SetLimits):
             limits = changed(self._limits, order)
             try:

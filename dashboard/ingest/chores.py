@@ -145,7 +145,7 @@ def _rebuild(site: Site, asked: Work) -> Steps:
 
 
 def _delete(site: Site, asked: Work) -> Steps:
-    topics = [site.topics.of(asked.chair, channel) for channel in ("minute", "event", "meta")]
+    topics = [site.topics.of(asked.chair, channel) for channel in ("minute", "event", "meta", "state")]
     deleted = yield from delete_chair(site.open_store, asked.chair, topics, asked.asked_ms)
     site.give_back()
     return f"everything measured up to then is deleted: {deleted} rows"

@@ -10,7 +10,7 @@ from contract.codec import MAX_BYTES, decode, encode
 from contract.delivery import Delivery, Durable, Numbers
 from contract.errors import PayloadError
 from contract.minute import MinuteRecord
-from contract.state import ChairMeta
+from contract.state import ChairMeta, ChairState
 from contract.topics import Channel, Topics
 from dashboard.ingest.heading import UnknownHereError, of_another_version
 from dashboard.ingest.twins import Twins
@@ -20,6 +20,9 @@ SAMPLES = 3
 """Refused messages of each kind that a batch keeps."""
 
 MOST_KEPT_BYTES = 4096
+
+MOVED_MS = 10_000
+"""A pause ends at an uptime, and by the wall clock that moves a little. By less than this it is the same end."""
 
 TWINS = "twins"
 """The kind under which it is counted that two chairs have one id."""
@@ -33,6 +36,9 @@ class Intake:
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
         self._twins = Twins()
+        self._quiet: dict[str, ChairState] = {}
+        self.alerts: dict[str, ChairState] = {}
+        """The last state of the chairs that prompt firmly now."""
         self._clear()
 
     def add(self, topic: str, payload: bytes) -> PayloadError | None:
@@ -43,6 +49,8 @@ class Intake:
             channel = address.channel
             if channel == "meta":
                 self._add_meta(address.chair, payload)
+            elif channel == "state":
+                self._add_state(address.chair, payload)
             else:
                 self._add_delivery(address.chair, address.channel, topic, payload)
         except UnknownHereError as error:
@@ -69,6 +77,7 @@ class Intake:
             refusals=tuple(Refusal(kind, count, why) for kind, (count, why) in self._refused.items()),
             quarantine=tuple(self._quarantine),
             later=tuple(self._later),
+            silences=tuple(self._silences),
         )
         self._clear()
         return batch
@@ -86,6 +95,7 @@ class Intake:
         self._refused: dict[str, tuple[int, str]] = {}
         self._quarantine: list[Quarantined] = []
         self._later: list[Later] = []
+        self._silences: list[Row] = []
 
     def _add_meta(self, chair: str, payload: bytes) -> None:
         if not payload:
@@ -94,6 +104,21 @@ class Intake:
         if meta.chair != chair:
             raise PayloadError("meta", "chair", f"{meta.chair!r} speaks on the topic of {chair!r}")
         self._chairs[chair] = chair_row(meta)
+
+    def _add_state(self, chair: str, payload: bytes) -> None:
+        self.alerts.pop(chair, None)
+        if not payload:
+            return
+        state = decode(payload, ChairState, "state")
+        if not state.clock_synced:
+            return  # nobody knows when that was
+        if state.cue == "alert":
+            self.alerts[chair] = state
+        before = self._quiet.get(chair)
+        if before is None or _asks_anew(before, state):
+            self._quiet[chair] = state
+            told = {name: getattr(state, name) for name in ("at_ms", "snoozes", "quiet_because", "paused_until_ms")}
+            self._silences.append({"chair": chair, **told})
 
     def _add_delivery(self, chair: str, channel: Channel, topic: str, payload: bytes) -> None:
         if channel not in {"minute", "event"}:
@@ -140,6 +165,16 @@ def durable_row(chair: str, epoch: str, seq: int, body: Durable) -> Row:
     if isinstance(body, MinuteRecord):
         return row | {name: getattr(body, name) for name in ("measured_s", "unmeasured_s", "occupied_s")}
     return row | {"kind": body.__struct_config__.tag}
+
+
+def _asks_anew(before: ChairState, now: ChairState) -> bool:
+    """Return whether silence was asked for, or ended, between two states of a chair."""
+    if (before.snoozes, before.quiet_because) != (now.snoozes, now.quiet_because):
+        return True
+    ends = before.paused_until_ms, now.paused_until_ms
+    if None in ends:
+        return ends[0] != ends[1]
+    return abs((ends[1] or 0) - (ends[0] or 0)) >= MOVED_MS
 
 
 def _kind(channel: str, payload: bytes, error: PayloadError) -> str:

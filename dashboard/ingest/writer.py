@@ -25,6 +25,9 @@ from dashboard.ingest.chores import Chores, Site
 from dashboard.ingest.heading import UnknownHereError
 from dashboard.ingest.intake import TWINS, TWINS_REMEDY, Intake
 from dashboard.ingest.later import UPDATE, take_in
+from dashboard.ingest.reminding import Reminding
+from dashboard.reminding.outbox import Outbox, ThreadOutbox
+from dashboard.reminding.send import send
 from dashboard.store import queries
 from dashboard.store.engine import database_path, give_back, transaction
 from dashboard.store.later import MOST_BYTES
@@ -60,16 +63,19 @@ def _nobody_watches(_online: object) -> None:
 class Ingest:
     """Brings what the chairs send into one database. `run` returns when `stop` is set.
 
-    `beat` is told at each turn of the loop whether the broker is heard, `kept` says how long measurements are kept.
+    `beat` is told at each turn of the loop whether the broker is heard, `kept` says how long measurements are kept,
+    `outbox` sends reminders.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what ingest is made of; all but the first three may be left out
         self,
         broker: BrokerSettings,
         url: str,
         now_ms: Callable[[], int],
         beat: Callable[[bool], None] = _nobody_watches,
         kept: Kept = FOR_EVER,
+        *,
+        outbox: Outbox | None = None,
     ) -> None:
         self._beat = beat
         self._topics = Topics(broker.prefix)
@@ -85,9 +91,10 @@ class Ingest:
             broker,
             Session(self._topics.client_id(ROLE), SESSION_S, manual_ack=True),
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
-            subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta")),
+            subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta", "state")),
         )
         self._chores = Chores(Site(self._open, lambda: give_back(self._engine), self._topics, kept, now_ms))
+        self._reminding = Reminding(self._open, self._intake.alerts, outbox or ThreadOutbox(send), now_ms)
         try:
             take_in(self._open, self._topics, now_ms())
         except StoreError as error:
@@ -103,6 +110,7 @@ class Ingest:
                 self._repeat_watermarks()
                 if received := self._collect(busy):
                     self._store(received, stop)
+                self._reminding.step()
                 busy = self._chores.step()
         finally:
             self._connection.stop()

@@ -13,6 +13,7 @@ from dashboard.store import refused
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS, WORK
 from dashboard.store.people_tables import GOALS
 from dashboard.store.rebuild import Open, rebuild
+from dashboard.store.reminder_tables import REMINDED, SILENCES
 from dashboard.store.rows import Refusal, Row
 from dashboard.store.schema import BOOTS, EVENTS, LATER, MINUTES, QUARANTINE
 from dashboard.store.upsert import upsert
@@ -73,7 +74,8 @@ def take_back(connection: Connection, table: Table, moved: Sequence[Row], now_ms
 
 
 def _of(chair: str, topics: Collection[str]) -> list[tuple[Table, ColumnElement[bool]]]:
-    measured = [(table, table.c.chair == chair) for table in (MINUTES, EVENTS, QUARTERS, DAYS, BOUTS, LATER, BOOTS)]
+    tables = (MINUTES, EVENTS, QUARTERS, DAYS, BOUTS, LATER, BOOTS, SILENCES, REMINDED)
+    measured = [(table, table.c.chair == chair) for table in tables]
     asked = and_(WORK.c.chair == chair, WORK.c.state != "waiting")
     return [*measured, (GOALS, GOALS.c.chair == chair), (WORK, asked), (QUARANTINE, QUARANTINE.c.topic.in_(topics))]
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Float, Table, bindparam, cast, delete, func, 
 
 from contract.delivery import Watermark
 from contract.state import ChairMeta
-from dashboard.store import current, deletion, later, placing, refused, rollups
+from dashboard.store import current, deletion, later, placing, refused, rollups, silences
 from dashboard.store.rows import Batch, Links, MinuteSpan, Row, Saved
 from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WAITING, WATERMARKS
 from dashboard.store.upsert import add, put
@@ -36,6 +36,7 @@ def save(connection: Connection, batch: Batch, now_ms: int) -> Saved:
         conflicts += taken
         touched[table.name] = [*deletion.take_back(connection, table, at_last, now_ms), *new]
     current.keep(connection, touched["events"], touched["minutes"], now_ms)
+    silences.note(connection, batch.silences, now_ms)
     held = later.keep(connection, batch.later)
     safe = _without(batch.links, {message.name for message in held})
     watermarks = {(links.chair, links.epoch): _move_watermark(connection, links, now_ms) for links in safe}

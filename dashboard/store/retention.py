@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS
 from dashboard.store.quarters import LONGEST_MS, quarter_of
+from dashboard.store.reminder_tables import REMINDED, SILENCES
 from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WATERMARKS
 
 DAY_MS = 24 * 3600 * 1000
@@ -39,6 +40,8 @@ def forget_some(connection: Connection, chair: str, kept: Kept, now_ms: int) -> 
     for table, kept_days, closed in (
         (MINUTES, kept.minutes_days, (QUARTERS, BOUTS)),
         (EVENTS, kept.events_days, (BOUTS,)),
+        (SILENCES, kept.events_days, ()),
+        (REMINDED, kept.events_days, ()),
         (QUARTERS, kept.quarters_days, (DAYS,)),
     ):
         if kept_days:

@@ -63,6 +63,7 @@ class Batch(NamedTuple):
     refusals: tuple[Refusal, ...] = ()
     quarantine: tuple[Quarantined, ...] = ()
     later: tuple[Later, ...] = ()
+    silences: tuple[Row, ...] = ()
 
 
 class Saved(NamedTuple):

@@ -14,15 +14,18 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from contract.topics import Topics
 from dashboard.errors import StoreError
+from dashboard.reminding.send import Send, send
 from dashboard.web.access import refusal
 from dashboard.web.access.door import AccountDoor, Door
 from dashboard.web.access.routes import add_access
 from dashboard.web.access.who import may_see, person_of
 from dashboard.web.api.carrying import by_child
+from dashboard.web.api.channels import add_channels
 from dashboard.web.api.desk import Carry, Desk
 from dashboard.web.api.devices import add_devices
 from dashboard.web.api.goals import add_goals
 from dashboard.web.api.people import add_people
+from dashboard.web.api.prompts import add_prompts
 from dashboard.web.api.routes import add_api, count_requests
 from dashboard.web.api.upkeep import CHILDS, Upkeep, add_upkeep
 from dashboard.web.app import create_page
@@ -58,12 +61,13 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     names: Sequence[str] = (),
     carry: Carry = by_child,
     upkeep: Upkeep = CHILDS,
+    send: Send = send,
 ) -> FastAPI:
     """Return the whole application. `now_ms` is the desk's clock, for chairs whose own clock is not known.
 
     Without a commander no chair can be told anything, as while the broker is away. `door` tells who asks; `names` are
     host names to answer to beside this computer's own; `carry` makes the files that are handed out; `upkeep` says how
-    long measurements are kept, and copies the store.
+    long measurements are kept, and copies the store; `send` sends a test to a channel.
     """
     server = FastAPI(title="Sitwell", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     page = create_page()
@@ -82,6 +86,8 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
 
     desk = Desk(hub, reader, now_ms, carry)
     document = add_api(server, desk)
+    add_prompts(server, desk, document)
+    add_channels(server, desk, document, send)
 
     add_access(server, door, hub)
     if isinstance(door, AccountDoor):

@@ -22,6 +22,7 @@ from contract.seat import Corners, LiveFrame
 from contract.state import ChairMeta, ChairSettings, ChairState
 from contract.topics import Channel, Topics
 from dashboard.ingest.intake import Intake
+from dashboard.reminding.send import Order, Sent
 from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
@@ -111,7 +112,9 @@ class Stage:
         self.told: list[AnyCommand] = []
         self.commander = Commander(self.topics, self.now_ms, lambda _: 0.3)
         self.commander.through(self._deliver)
-        application = create_server(self.hub, Reader(self.url), self.now_ms, self.commander, door=OpenDoor())
+        application = create_server(
+            self.hub, Reader(self.url), self.now_ms, self.commander, door=OpenDoor(), send=_nobody_takes_it
+        )
         self._server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", lifespan="off"))
         self._threads = [threading.Thread(target=self._server.run), threading.Thread(target=self._feed)]
 
@@ -195,6 +198,10 @@ class Stage:
             with suppress(RuntimeError):  # a scene changed meanwhile; the next beat shows it
                 for feed in self._feeds.values():
                     feed(self.now_ms())
+
+
+def _nobody_takes_it(_order: Order) -> Sent:
+    return Sent(ok=False, said="It was not taken: check the address")
 
 
 def frame_of(scene: Scene, at_ms: int) -> LiveFrame:

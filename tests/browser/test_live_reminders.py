@@ -52,7 +52,9 @@ def test_do_not_disturb_can_be_taken_back(open_page, stage):
     stage.play(SCENES["sitting"]._replace(quiet="do_not_disturb"))
     page = open_page()
     expect(page.get_by_test_id("cue")).to_have_text("Do not disturb")
-    page.get_by_role("button", name="Allow reminders").click()
+    meeting = page.get_by_role("switch", name="In a meeting")
+    expect(meeting).to_be_checked()
+    meeting.click()
     expect(said(page)).to_have_text("Reminders are allowed again.")
     assert [type(command) for command in stage.told] == [DoNotDisturb]
 

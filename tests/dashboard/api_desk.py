@@ -7,6 +7,7 @@ from contract.events import CellFailed, UnevenStarted
 from contract.topics import Topics
 from dashboard.exchange.order import pieces
 from dashboard.ingest.intake import Intake
+from dashboard.reminding.send import Sent
 from dashboard.store import queries
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS
 from dashboard.store.engine import database_path, transaction, writer
@@ -42,6 +43,7 @@ class ApiSite(Site):
                 yield piece
 
         self.hub = Hub(Topics(), lambda: 0.0)
+        self.sent, self.answer = [], Sent(ok=True, said="Sent.")  # what went to channels: nowhere
         self.application = create_server(
             self.hub,
             reader,
@@ -49,7 +51,12 @@ class ApiSite(Site):
             door=door or OpenDoor(),
             carry=here,
             upkeep=upkeep or Upkeep(FOR_EVER, copy_here),
+            send=self.send,
         )
+
+    def send(self, order):
+        self.sent.append(order)
+        return self.answer
 
 
 def an_hour():

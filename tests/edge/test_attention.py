@@ -47,12 +47,30 @@ def test_while_the_clock_is_not_set_hours_silence_nothing(attention):
 
 
 def test_do_not_disturb_has_no_end_and_goes_before_everything(attention):
-    attention.do_not_disturb(quiet=True)
+    attention.do_not_disturb(at(), quiet=True)
     attention.pause(600, at())
     silence = attention.look(at(1))
     assert (silence.quiet, silence.because, silence.until_ms) == (True, "do_not_disturb", None)
-    attention.do_not_disturb(quiet=False)
+    attention.do_not_disturb(at(), quiet=False)
     assert attention.look(at(1)).because == "pause"
+
+
+def test_a_meeting_that_was_given_an_end_ends_by_itself_and_by_a_word(attention):
+    attention.do_not_disturb(at(), quiet=True, span_s=3600)
+    during, after = attention.look(at(3599)), attention.look(at(3600))
+    assert (during.quiet, during.because, during.until_ms) == (True, "do_not_disturb", MONDAY_MS + 3_600_000)
+    assert (after.quiet, after.because) == (False, None)
+    attention.do_not_disturb(at(60), quiet=False)
+    assert attention.look(at(61)).because is None
+    attention.do_not_disturb(at(60), quiet=True)
+    assert attention.look(at(7200)).until_ms is None  # the last word counts: this one has no end
+
+
+def test_a_meeting_goes_on_after_a_reboot_for_what_was_left_of_it(attention):
+    attention.do_not_disturb(at(), quiet=True, span_s=3600)
+    attention.carry_over(at(boot="bbbbbbbb", uptime_s=5.0), last_uptime_s=1000.0 + 3000.0)
+    assert attention.look(at(599, boot="bbbbbbbb", uptime_s=5.0)).because == "do_not_disturb"
+    assert attention.look(at(601, boot="bbbbbbbb", uptime_s=5.0)).because is None
 
 
 def test_of_several_reasons_the_one_that_lasts_longest_is_told(attention):

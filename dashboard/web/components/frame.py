@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboard.web.components.element import element
 from dashboard.web.components.header import header
 from dashboard.web.components.navigation import navigation
+from dashboard.web.components.toast import toast
 from dashboard.web.pages.place import Place
 
 
@@ -18,7 +19,7 @@ def frame(pages: tuple[Place, ...], shown: Place | None = None) -> Component:
     sections = [_section(page, hidden=page is not shown) for page in pages]
     content = [*sections, _no_page(hidden=shown is not None), _no_chair()]
     main = element(html.Main, html.Div(content, className="frame"), id="content", className="page", tabIndex="-1")
-    return html.Div([skip, header(), navigation(pages, shown), main])
+    return html.Div([skip, header(), navigation(pages, shown), main, toast()])
 
 
 def _section(page: Place, *, hidden: bool) -> Component:

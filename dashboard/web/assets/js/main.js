@@ -13,6 +13,7 @@ import { ask } from "./api.js";
 import { Chairs } from "./chairs.js";
 import { keepNow, letIn, mayKeep, whenOld } from "./kept.js";
 import { More } from "./more.js";
+import { Reminder } from "./reminder.js";
 import { Router } from "./router.js";
 import { switchBy } from "./scheme.js";
 import { Stream } from "./stream.js";
@@ -50,6 +51,7 @@ class Frame {
         });
         this.more = new More(find("nav-more"), find("nav-rest"));
         this.chairs = new Chairs(find("chair-choice"), (chair) => this.#choose(chair));
+        this.reminder = new Reminder(find, { go: (address) => this.router.go(address), chair: () => this.#chair });
         switchBy(find("theme"));
         document.addEventListener("keydown", closeAbout);
         document.addEventListener("click", closeAbout);
@@ -184,6 +186,7 @@ class Frame {
         if (simulated) simulated.hidden = !view.meta?.simulated;
         this.#warnings.get(this.#section)?.show(view, view.frame?.at_ms ?? this.#page?.lastHeardMs ?? null);
         this.#page?.show(view);
+        this.reminder?.show(view);
         if (this.#section?.hasAttribute("aria-busy") && this.#page) this.#rest();
     }
 }

@@ -5,8 +5,10 @@ import { Timeline } from "../timeline.js";
 import { STATUS_TEXT } from "../view.js";
 import { overText } from "../words.js";
 import { Break } from "./break.js";
+import { Channels } from "./channels.js";
 import { Day } from "./day.js";
 import { Limits } from "./limits.js";
+import { Prompts } from "./prompts.js";
 import { Reminders } from "./reminders.js";
 import { Seat } from "./seat.js";
 import { Timer } from "./timer.js";
@@ -22,6 +24,8 @@ export class Page {
         this.limits = new Limits(find);
         this.reminders = new Reminders(find);
         this.break = new Break(find);
+        this.channels = new Channels(find);
+        this.prompts = new Prompts(find);
         this.day = new Day(find, new Timeline(find("day-timeline"), find("day-detail")));
     }
 
@@ -32,7 +36,8 @@ export class Page {
     open(chair) {
         this.#presence = null;
         this.reminders.open(chair);
-        return this.day.open(chair);
+        this.channels.open(chair);
+        return Promise.all([this.day.open(chair), this.prompts.open(chair)]);
     }
 
     close() {
@@ -53,6 +58,7 @@ export class Page {
         const time = this.timer.show(view, view.endedMs(this.day.endedMs));
         this.break.show(time, view.nowMs);
         this.reminders.show(view);
+        this.channels.show(view);
         this.day.show(view);
     }
 

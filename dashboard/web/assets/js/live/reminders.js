@@ -1,6 +1,8 @@
 // What the chair does about long sitting, in words, and the buttons that ask it for something else.
 
 import { ask } from "../api.js";
+import { Device } from "./device.js";
+import { Meeting } from "./meeting.js";
 import { say } from "../svg.js";
 import { left, timeOfDay } from "../words.js";
 
@@ -11,7 +13,6 @@ const ORDERS = {
     snooze: ["snooze", { snooze_s: SNOOZE_S }, "The chair asks again in 10 minutes."],
     pause: ["pause", { pause_s: PAUSE_S }, "The chair is quiet for an hour, and then asks again by itself."],
     resume: ["pause", { pause_s: 0 }, "The pause is over."],
-    allow: ["do_not_disturb", { quiet: false }, "Reminders are allowed again."],
 };
 
 /** Why the chair cannot be told anything now; nothing when it can. */
@@ -29,7 +30,7 @@ export function cueWords(view) {
     const until = state.silent_until_ms ? ` until ${timeOfDay(state.silent_until_ms, view.meta?.zone, view.nowMs)}` : "";
     if (state.quiet_because === "pause") return [`Paused${until}`, "quiet"];
     if (state.quiet_because === "snooze") return [`Snoozed${until}`, "quiet"];
-    if (state.quiet_because === "do_not_disturb") return ["Do not disturb", "quiet"];
+    if (state.quiet_because === "do_not_disturb") return [`Do not disturb${until}`, "quiet"];
     if (state.quiet_because === "hours") return [`Quiet outside working hours${until}`, "quiet"];
     if (state.cue === "alert") return ["Asks you firmly to stand up", "alert"];
     if (state.cue === "nudge") return ["Asks you to stand up", "nudge"];
@@ -48,8 +49,10 @@ export class Reminders {
         this.said = find("reminders-said");
         this.buttons = Object.fromEntries(["snooze", "pause", "resume"].map((name) => [name, find(`tell-${name}`)]));
         for (const [name, button] of Object.entries(this.buttons)) {
-            button.addEventListener("click", () => this.#tell(name === "resume" ? this.#ending() : name));
+            button.addEventListener("click", () => this.#tell(...ORDERS[name]));
         }
+        this.meeting = new Meeting(find, (...order) => this.#tell(...order));
+        this.device = new Device(find);
     }
 
     open(chair) {
@@ -65,22 +68,15 @@ export class Reminders {
         say(this.cue, words);
         this.cue.dataset.level = level;
         say(this.note, why || (snoozes ? `Snoozed ${snoozes === 1 ? "once" : `${snoozes} times`} today` : ""));
-        const ending = this.#ending();
-        say(this.buttons.resume, ending === "allow" ? "Allow reminders" : "End the pause");
-        this.buttons.resume.hidden = !ending;
-        this.buttons.pause.hidden = Boolean(ending);
-        for (const button of Object.values(this.buttons)) button.disabled = this.#asking || why !== "";
+        const paused = view.state?.paused_until_ms != null;
+        this.buttons.resume.hidden = !paused;
+        this.buttons.pause.hidden = paused;
+        const disabled = this.#asking || why !== "";
+        for (const button of Object.values(this.buttons)) button.disabled = disabled;
+        this.meeting.show(view, disabled);
     }
 
-    /** What there is to end. */
-    #ending() {
-        const state = this.#view?.state;
-        if (state?.quiet_because === "do_not_disturb") return "allow";
-        return state?.paused_until_ms != null ? "resume" : null;
-    }
-
-    async #tell(name) {
-        const [command, fields, done] = ORDERS[name];
+    async #tell(command, fields, done) {
         const chair = this.#chair;
         this.#asking = true;
         say(this.said, "Asking the chair …");
