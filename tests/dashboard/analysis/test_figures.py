@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dashboard.analysis.bouts import Bout
-from dashboard.analysis.figures import Past, compared, day_rows, day_table
+from dashboard.analysis.calendar import days
+from dashboard.analysis.digest import digests
+from dashboard.analysis.figures import compared, day_rows, day_table
 from dashboard.exchange.days import FIGURES
 from dashboard.store.slices import Slice
 from dashboard.store.zones import midnight_ms
@@ -24,14 +26,15 @@ def sat(on, seconds, **more):
     return NOTHING._replace(at_ms=at_ms, **told | more)
 
 
-def table(seconds_by_day, first, last, day_slices=()):
+def table(seconds_by_day, first, last, kept=None):
     quarters = [sat(on, seconds) for on, seconds in seconds_by_day.items()]
     bouts = [
         Bout(quarter.at_ms, quarter.at_ms + round(quarter.occupied_s * 1000), quarter.occupied_s)
         for quarter in quarters
         if quarter.occupied_s
     ]
-    return day_table(Past(quarters, list(day_slices), bouts), first, last, BERLIN)
+    every = days(first, last, BERLIN)
+    return day_table(digests(quarters, bouts, every, BERLIN, kept), every)
 
 
 def july(day):
@@ -50,9 +53,9 @@ def test_a_day_has_23_hours_when_the_clocks_go_forward():
 
 
 def test_a_day_whose_quarters_are_deleted_is_told_by_what_is_kept_of_it():
-    kept = sat(july(1), 700.0)._replace(at_ms=midnight_ms(july(1), BERLIN))
-    twice = sat(july(2), 800.0)._replace(at_ms=midnight_ms(july(2), BERLIN))
-    told = day_rows(table({july(2): 800.0}, july(1), july(2), [kept, twice]), BERLIN)
+    told = day_rows(
+        table({july(2): 800.0}, july(1), july(2), {july(1): sat(july(1), 700.0), july(2): sat(july(2), 600.0)}), BERLIN
+    )
     assert [row["occupied_s"] for row in told] == [700.0, 800.0]
 
 
