@@ -6,6 +6,7 @@ again after a kill and ends the same, so nothing of it needs to be remembered.
 
 import logging
 from collections.abc import Callable, Generator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from contract.errors import PayloadError
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.exchange import digests
+from dashboard.ingest import groups
 from dashboard.ingest.importing import take_in
 from dashboard.store import work
 from dashboard.store.deletion import delete_chair
@@ -57,6 +59,7 @@ class Chores:
         self._site = site
         self._steps: Generator[None, None, None] | None = None
         self._look_ms = self._retention_ms = self._digest_ms = 0
+        self._published: date | None = None
         self._said: set[str] = set()
 
     def step(self) -> bool:
@@ -91,6 +94,9 @@ class Chores:
         elif not self._site.now_ms() < self._digest_ms <= self._site.now_ms() + DIGEST_MS:
             yield from _digest(self._site)
             self._digest_ms = self._site.now_ms() + DIGEST_MS
+        elif self._published != (today := groups.today(self._site.now_ms())):
+            yield from groups.publish(self._site.open_store, self._site.now_ms())
+            self._published = today
 
     def _say_once(self, what: str) -> None:
         if what not in self._said and len(self._said) < 100:

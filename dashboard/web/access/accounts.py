@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from dashboard.errors import AlreadySetUpError
-from dashboard.store import keys, people
+from dashboard.store import groups, keys, people
 from dashboard.store.engine import database_path, reader, transaction, web_writer
 from dashboard.web.access.secret import Passwords, hash_of, new_key
 from dashboard.web.access.who import Person, Role, Way
@@ -159,4 +159,5 @@ def _person(connection: Connection, id_: int, way: Way) -> Person | None:
     account = people.numbered(connection, id_)
     if account is None:
         return None
-    return Person(id_, account.name, Role(account.role), people.chairs_of(connection, id_), way)
+    chairs, own_groups = people.chairs_of(connection, id_), groups.seen_by(connection, id_)
+    return Person(id_, account.name, Role(account.role), chairs, way, own_groups)
