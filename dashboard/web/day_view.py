@@ -32,8 +32,8 @@ BREAK_S = 120.0
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """What the store holds around a day: bout events, when the chair nudged, the minutes of the day before in short, and
-    of the day either minutes or, where those are gone, quarters."""
+    """What the store holds around a day: bout events, when the chair nudged, the minutes of the day before in short,
+    and of the day either minutes or, where those are gone, quarters."""
 
     events: list[str]
     nudged_ms: list[int]

@@ -24,7 +24,7 @@ EVERY = days(date(2025, 12, 31), date(2026, 1, 8), BERLIN)
 
 
 @pytest.fixture
-def desk(store):
+def berlin(store):
     store.meta(meta())
     return store
 
@@ -46,109 +46,109 @@ def told(store, chair="desk"):
     return store.read(of_days, chair, EVERY, BERLIN)[0]
 
 
-def test_what_a_digest_says_is_what_quarters_and_bouts_say(desk):
+def test_what_a_digest_says_is_what_quarters_and_bouts_say(berlin):
     for n in (0, 1, 2, 5):
-        day(desk, n)
-    desk.take(sat_down(at(3 * DAY_MIN)), minute(at(3 * DAY_MIN), 60.0))  # nobody got up, as far as is known
-    fresh = told(desk)
-    make(desk)
-    assert all(kept(desk).values())
-    assert told(desk) == fresh
+        day(berlin, n)
+    berlin.take(sat_down(at(3 * DAY_MIN)), minute(at(3 * DAY_MIN), 60.0))  # nobody got up, as far as is known
+    fresh = told(berlin)
+    make(berlin)
+    assert all(kept(berlin).values())
+    assert told(berlin) == fresh
     assert [each and by_rules(each, 120.0)["bouts"] for each in fresh] == [None, 1, 1, 1, 1, None, 1, None, None]
 
 
-def test_a_day_that_is_not_over_has_no_digest(desk):
-    day(desk, 0)
-    make(desk, now_ms=at(30))
-    assert kept(desk) == {"2026-01-01": False}
-    make(desk, now_ms=at(DAY_MIN))
-    assert kept(desk) == {"2026-01-01": True}
+def test_a_day_that_is_not_over_has_no_digest(berlin):
+    day(berlin, 0)
+    make(berlin, now_ms=at(30))
+    assert kept(berlin) == {"2026-01-01": False}
+    make(berlin, now_ms=at(DAY_MIN))
+    assert kept(berlin) == {"2026-01-01": True}
 
 
-def test_a_late_minute_takes_the_digest_of_its_day_and_of_no_other(desk):
-    day(desk, 0)
-    day(desk, 1)
-    make(desk)
-    desk.take(minute(at(60), 30.0), now_ms=LATER_MS)
-    assert kept(desk) == {"2026-01-01": False, "2026-01-02": True}
-    assert by_rules(told(desk)[1], 120.0)["occupied_s"] == 630.0
+def test_a_late_minute_takes_the_digest_of_its_day_and_of_no_other(berlin):
+    day(berlin, 0)
+    day(berlin, 1)
+    make(berlin)
+    berlin.take(minute(at(60), 30.0), now_ms=LATER_MS)
+    assert kept(berlin) == {"2026-01-01": False, "2026-01-02": True}
+    assert by_rules(told(berlin)[1], 120.0)["occupied_s"] == 630.0
 
 
-def test_a_bout_whose_end_comes_late_takes_the_digest_of_every_day_it_reaches_into(desk):
-    desk.take(sat_down(at(600)), *(minute(at(n), 60.0) for n in range(600, 605)))
-    day(desk, 1)
-    make(desk)
-    desk.take(got_up(at(DAY_MIN + 5), at(600)), now_ms=LATER_MS)
-    assert not any(kept(desk).values())
-    fresh = told(desk)
-    make(desk)
-    assert told(desk) == fresh
+def test_a_bout_whose_end_comes_late_takes_the_digest_of_every_day_it_reaches_into(berlin):
+    berlin.take(sat_down(at(600)), *(minute(at(n), 60.0) for n in range(600, 605)))
+    day(berlin, 1)
+    make(berlin)
+    berlin.take(got_up(at(DAY_MIN + 5), at(600)), now_ms=LATER_MS)
+    assert not any(kept(berlin).values())
+    fresh = told(berlin)
+    make(berlin)
+    assert told(berlin) == fresh
 
 
-def test_a_minute_that_finds_its_right_time_within_its_day_takes_the_digest(desk):
+def test_a_minute_that_finds_its_right_time_within_its_day_takes_the_digest(berlin):
     early = msgspec.structs.replace(minute(at(30), 60.0), boot="ffffffff", clock_synced=False, uptime_s=60.0)
-    day(desk, 0)
-    desk.take(early)
-    make(desk)
-    before = told(desk)
+    day(berlin, 0)
+    berlin.take(early)
+    make(berlin)
+    before = told(berlin)
     late = {**stamp(at(90)), "boot": "ffffffff", "uptime_s": 120.0}
-    desk.take(type(sat_down(0))(**late), now_ms=LATER_MS)
-    make(desk)
-    assert told(desk) != before
-    assert sum(each.figures[2] for each in told(desk) if each) == 660.0
+    berlin.take(type(sat_down(0))(**late), now_ms=LATER_MS)
+    make(berlin)
+    assert told(berlin) != before
+    assert sum(each.figures[2] for each in told(berlin) if each) == 660.0
 
 
-def test_days_that_are_cut_anew_have_no_digest_of_the_zone_before(desk):
-    day(desk, 0)
-    make(desk)
-    desk.meta(meta(zone="Asia/Tokyo"))
-    assert not any(kept(desk).values())
+def test_days_that_are_cut_anew_have_no_digest_of_the_zone_before(berlin):
+    day(berlin, 0)
+    make(berlin)
+    berlin.meta(meta(zone="Asia/Tokyo"))
+    assert not any(kept(berlin).values())
 
 
-def test_while_the_page_has_heard_of_another_zone_and_ingest_has_not_nothing_wrong_is_read(desk):
-    day(desk, 0)
-    make(desk)
+def test_while_the_page_has_heard_of_another_zone_and_ingest_has_not_nothing_wrong_is_read(berlin):
+    day(berlin, 0)
+    make(berlin)
     tokyo = ZoneInfo("Asia/Tokyo")  # it is nine in the evening there
-    [there] = desk.read(of_days, "desk", days(date(2026, 1, 1), date(2026, 1, 1), tokyo), tokyo)[0]
+    [there] = berlin.read(of_days, "desk", days(date(2026, 1, 1), date(2026, 1, 1), tokyo), tokyo)[0]
     assert [hour for hour, _, _ in there.hours] == [21]
 
 
-def test_a_digest_outlives_the_quarters_that_it_was_made_of(desk):
+def test_a_digest_outlives_the_quarters_that_it_was_made_of(berlin):
     for n in (0, 5):
-        day(desk, n)
-    make(desk)
-    before = told(desk)
-    while desk.read(retention.forget_some, "desk", Kept(2, 2, 2), at(5 * DAY_MIN)):
+        day(berlin, n)
+    make(berlin)
+    before = told(berlin)
+    while berlin.read(retention.forget_some, "desk", Kept(2, 2, 2), at(5 * DAY_MIN)):
         pass
-    assert told(desk) == before
+    assert told(berlin) == before
 
 
-def test_computed_anew_the_days_get_new_digests(desk):
-    day(desk, 0)
-    make(desk)
-    before = told(desk)
-    run(rebuild.rebuild(desk.open))
-    assert not any(kept(desk).values())
-    make(desk)
-    assert told(desk) == before
+def test_computed_anew_the_days_get_new_digests(berlin):
+    day(berlin, 0)
+    make(berlin)
+    before = told(berlin)
+    run(rebuild.rebuild(berlin.open))
+    assert not any(kept(berlin).values())
+    make(berlin)
+    assert told(berlin) == before
 
 
-def test_chores_make_the_digests_of_all_chairs_and_deletion_takes_them(desk):
-    day(desk, 0)
-    day(desk, 1)
-    day(desk, 0, chair="other")
-    site = Site(desk.open, lambda: None, Topics(), Kept(), lambda: at(20 * DAY_MIN))
+def test_chores_make_the_digests_of_all_chairs_and_deletion_takes_them(berlin):
+    day(berlin, 0)
+    day(berlin, 1)
+    day(berlin, 0, chair="other")
+    site = Site(berlin.open, lambda: None, Topics(), Kept(), lambda: at(20 * DAY_MIN))
     chores = Chores(site)
     while chores.step():
         pass
-    assert [*kept(desk).values(), *kept(desk, "other").values()] == [True] * 3
-    with desk.open() as connection:
+    assert [*kept(berlin).values(), *kept(berlin, "other").values()] == [True] * 3
+    with berlin.open() as connection:
         work.ask(connection, work.DELETE_CHAIR, "desk", b"", at(20 * DAY_MIN))
     chores = Chores(site)
     while chores.step():
         pass
-    assert kept(desk) == {}
-    assert kept(desk, "other") == {"2026-01-01": True}
+    assert kept(berlin) == {}
+    assert kept(berlin, "other") == {"2026-01-01": True}
 
 
 @settings(max_examples=25)
