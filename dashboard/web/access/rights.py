@@ -64,6 +64,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/account", Right.ACCOUNT),
     Rule("POST", "/account/password", Right.ACCOUNT, form=True),
     Rule("POST", "/account/browsers", Right.ACCOUNT, form=True),
+    Rule("POST", "/account/tokens", Right.ACCOUNT, form=True),
     Rule("POST", "/account/everywhere", Right.ACCOUNT, form=True),
     Rule("POST", "/logout", Right.ACCOUNT, form=True),
     Rule("GET", "/live", Right.SEES_CHAIR),

@@ -1,4 +1,4 @@
-"""What the figures of a day are read from, and what is published of groups. Both are filled by ingest."""
+"""What the figures of a day are read from, what is published of groups, and when a token was last used."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,8 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Add the column with its index, and the tables."""
+    """Add the columns and the tables."""
+    op.add_column("tokens", sa.Column("seen_ms", sa.BigInteger()))
     op.add_column("days", sa.Column("digest", sa.Text()))
     none = sa.text("digest IS NULL")
     op.create_index("days_undigested", "days", ["chair", "on", "at_ms"], sqlite_where=none, postgresql_where=none)
@@ -52,5 +53,6 @@ def downgrade() -> None:
     """Take them away again. Digests are made of what stays; what was published of groups is lost."""
     for name in ("group_behind", "group_days", "group_months", "fixed_months"):
         op.drop_table(name)
+    op.drop_column("tokens", "seen_ms")
     op.drop_index("days_undigested", "days")
     op.drop_column("days", "digest")
