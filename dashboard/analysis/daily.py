@@ -11,10 +11,11 @@ import pandas as pd
 
 from dashboard.analysis.bouts import Bout
 from dashboard.analysis.calendar import LocalDay
-from dashboard.analysis.digest import FIGURES, Digest, digests, full_breaks, hours_with_break
+from dashboard.analysis.digest import FIGURES, FORMULA, Digest, digests, full_breaks, hours_with_break
 from dashboard.store.slices import SECONDS, Slice
 
-_NOTHING = [0.0] * len(SECONDS) + [None] * (len(FIGURES) - len(SECONDS))
+NOTHING = Digest(FORMULA, [*[0.0] * len(SECONDS), *[None] * (len(FIGURES) - len(SECONDS))], [], [], [])
+"""A day of which nothing is known."""
 
 
 class Rules(NamedTuple):
@@ -41,7 +42,7 @@ def table(told: Sequence[Digest | None], days: Sequence[LocalDay], rules: Rules)
     `breaks_per_h` (per hour of sitting), `off_seat_s`, `hours_sat`, `hours_with_break`, `shifts`,
     `shifts_per_h`, `cop_lateral`, `cop_fore_aft`, `asymmetry_pct`, and a share for each posture.
     """
-    rows = [each.figures if each else _NOTHING for each in told]
+    rows = [(each or NOTHING).figures for each in told]
     values = np.array(rows, dtype="float64").reshape(len(rows), len(FIGURES))
     found = pd.DataFrame(values, columns=list(FIGURES), index=pd.Index([day.on for day in days], name="on"))
     counted = {"full_breaks": full_breaks, "hours_with_break": hours_with_break}

@@ -115,7 +115,7 @@ def digest(slices: Sequence[Slice], bouts: Sequence[Bout], day: LocalDay, zone: 
     row |= _of_bouts([bout.sitting_s for bout in bouts if day.start_ms <= bout.start_ms < day.end_ms])
     of_breaks, breaks_ms, away_ms = _of_breaks(sat, slices, row, zone)
     row |= of_breaks | _of_balance(slices)
-    values = [None if math.isnan(row[name]) else row[name] for name in FIGURES]
+    values = [None if math.isnan(row[name]) else float(row[name]) for name in FIGURES]
     return Digest(FORMULA, values, breaks_ms, away_ms, _by_hour(slices, zone))
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations  # a Series says what is in it to the type ch
 
 import math
 from collections.abc import Sequence
-from datetime import tzinfo
 from typing import TypedDict
 
 import pandas as pd
 
-from dashboard.analysis.calendar import LocalDay, days
-from dashboard.analysis.daily import Rules, table
-from dashboard.analysis.digest import Digest
+from dashboard.analysis.calendar import LocalDay
+from dashboard.analysis.daily import NOTHING, Rules, table
+from dashboard.analysis.digest import FIGURES, Digest, full_breaks, hours_with_break
 from dashboard.analysis.periods import compare
 from dashboard.store.slices import SECONDS
 
@@ -20,6 +19,8 @@ Figure = float | None
 COUNTS = ("shifts", "bouts", "breaks", "full_breaks", "hours_sat", "hours_with_break")
 SEEN = ("measured_s", "unmeasured_s")
 """What is known of a day that nobody measured: that nobody did."""
+
+HIDDEN = [name for name in SECONDS if name not in SEEN]
 
 
 class Compared(TypedDict):
@@ -35,19 +36,25 @@ class Compared(TypedDict):
 def day_table(told: Sequence[Digest | None], days: Sequence[LocalDay]) -> pd.DataFrame:
     """Return `daily.table`. What nobody measured is NaN, the seconds of it too."""
     found = table(told, days, Rules())
-    hidden = [name for name in SECONDS if name not in SEEN]
-    found[hidden] = found[hidden].mask(found["measured_s"] == 0)
+    found[HIDDEN] = found[HIDDEN].mask(found["measured_s"] == 0)
     return found
 
 
-def day_rows(told: pd.DataFrame, zone: tzinfo) -> list[dict[str, object]]:
-    """Return a day table as rows: `on`, `start_ms`, `end_ms`, then its figures."""
-    every = days(told.index[0], told.index[-1], zone) if len(told) else []
-    return [
-        {"on": day.on.isoformat(), "start_ms": day.start_ms, "end_ms": day.end_ms}
-        | {str(name): figure(str(name), value) for name, value in row.items()}
-        for day, row in zip(every, told.to_dict("records"), strict=True)
-    ]
+def day_rows(told: Sequence[Digest | None], days: Sequence[LocalDay]) -> list[dict[str, object]]:
+    """Return days as plain rows, without pandas: `on`, `start_ms`, `end_ms`, then the figures; None: not known."""
+    rows: list[dict[str, object]] = []
+    for day, each in zip(days, told, strict=True):
+        digest = each or NOTHING
+        figures: dict[str, Figure] = dict(zip(FIGURES, digest.figures, strict=True))
+        if not figures["measured_s"]:
+            figures |= dict.fromkeys(HIDDEN)
+        figures |= {
+            "full_breaks": number(full_breaks(digest, Rules().break_s)),
+            "hours_with_break": number(hours_with_break(digest, Rules().break_s)),
+        }
+        figures |= {name: round(value) for name in COUNTS if (value := figures[name]) is not None}
+        rows.append({"on": day.on.isoformat(), "start_ms": day.start_ms, "end_ms": day.end_ms, **figures})
+    return rows
 
 
 def compared(told: pd.DataFrame, against: pd.DataFrame | None) -> dict[str, Compared]:
@@ -64,12 +71,6 @@ def compared(told: pd.DataFrame, against: pd.DataFrame | None) -> dict[str, Comp
         )
         for name, row in rows.iterrows()
     }
-
-
-def figure(name: str, value: float) -> Figure:
-    """Return a figure of a day: None where it is NaN, whole where it counts."""
-    known = number(value)
-    return round(known) if known is not None and name in COUNTS else known
 
 
 def number(value: float) -> Figure:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.calendar import days
+from dashboard.analysis.calendar import LocalDay, days
+from dashboard.analysis.digest import Digest
 from dashboard.analysis.figures import day_rows, day_table
 from dashboard.exchange import digests
 from dashboard.exchange.columns import DAYS
@@ -22,10 +23,16 @@ AT_ONCE = 60
 
 def table(open_store: Open, chair: str, first: date, last: date, zone: tzinfo) -> pd.DataFrame:
     """Return `analysis.figures.day_table` of a chair. Raises `StoreError`."""
+    return day_table(*read(open_store, chair, first, last, zone))[FIGURES]
+
+
+def read(
+    open_store: Open, chair: str, first: date, last: date, zone: tzinfo
+) -> tuple[list[Digest | None], list[LocalDay]]:
+    """Return a chair's days and their digests. Raises `StoreError`."""
     every = days(first, last, zone)
     with open_store() as connection:
-        told, _ = digests.of_days(connection, chair, every, zone)
-    return day_table(told, every)[FIGURES]
+        return digests.of_days(connection, chair, every, zone)[0], every
 
 
 def rows(open_store: Open, asked: Asked) -> Iterator[dict[str, Any]]:
@@ -38,5 +45,5 @@ def rows(open_store: Open, asked: Asked) -> Iterator[dict[str, Any]]:
     last = day_at(asked.to_ms - 1, asked.zone).on
     while first <= last:
         until = min(last, first + timedelta(days=AT_ONCE - 1))
-        yield from day_rows(table(open_store, asked.chair, first, until, asked.zone), asked.zone)
+        yield from day_rows(*read(open_store, asked.chair, first, until, asked.zone))
         first = until + timedelta(days=1)

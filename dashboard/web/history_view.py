@@ -15,7 +15,6 @@ from contract.codec import encode
 from dashboard.analysis import words
 from dashboard.analysis.day import Present
 from dashboard.analysis.history_shapes import BASELINE_DAYS
-from dashboard.exchange import digests
 from dashboard.store import history as store
 from dashboard.web.day_view import BREAK_S
 from dashboard.web.live import Hub
@@ -29,7 +28,8 @@ WEEKS = 53
 
 MOST_DAYS = 400
 FRESH_MS = 300_000
-KEPT = 32
+KEPT = 128
+"""Answers of some 30 kB: 4 MB at most."""
 
 Period = tuple[date, date]
 

@@ -101,3 +101,15 @@ def test_a_new_group_says_from_when_on_and_another_is_chosen_by_keyboard_alone(o
     expect(page.get_by_test_id("groups-note")).to_have_text(
         re.compile("^The first day of Lab is Saturday,? 1 August 2026. It is told on Tuesday,? 4 August 2026.$")
     )
+
+
+def test_a_viewer_who_sees_no_chair_is_led_to_the_groups(open_page, office, stage):
+    three_weeks(office, stage)
+    page = open_page("groups", heading="Groups")
+    page.route("**/api/v1/me", lambda route: route.fulfill(json={"name": "Vik", "role": "viewer", "way": "token"}))
+    page.goto(stage.address)
+    page.get_by_role("link", name="Look at your groups").click()
+    expect(page.get_by_role("heading", name="Groups", level=1)).to_be_visible()
+    expect(page.locator("#groups-choice")).to_have_text(NAME)
+    expect(page.get_by_role("link", name="Groups", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("no-chair")).to_be_hidden()

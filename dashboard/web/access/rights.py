@@ -129,10 +129,8 @@ def allowed(
         return False
     if right in {Right.OWNER, Right.METRICS}:
         return person.role is Role.OWNER
-    if right is Right.OWNER_ACCOUNT:
-        return person.role is Role.OWNER and person.way == "login"
-    if right is Right.ACCOUNT:
-        return person.way == "login"
+    if right in {Right.ACCOUNT, Right.OWNER_ACCOUNT}:
+        return person.way == "login" and (right is Right.ACCOUNT or person.role is Role.OWNER)
     if right is Right.SEES_GROUP:
         return group is not None and may_see_group(person, group)
     may = may_run if right is Right.RUNS_CHAIR else may_see

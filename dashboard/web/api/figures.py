@@ -40,8 +40,9 @@ def add_figures(server: FastAPI, desk: Desk, document: Document) -> None:
         if last < first:
             return page(asked, [], None)
         until = min(last, first + timedelta(days=asked.limit - 1))
-        table = _table(desk, asked.meta, (first, until))
-        rows = import_module("dashboard.analysis.figures").day_rows(table, zone(asked.meta))
+        read = import_module("dashboard.exchange.days").read
+        told = read(desk.open, asked.meta.chair, first, until, zone(asked.meta))
+        rows = import_module("dashboard.analysis.figures").day_rows(*told)
         return page(asked, rows, until + timedelta(days=1) if until < last else None)
 
     @server.get("/api/v1/chairs/{chair}/figures", responses=document.answers(shapes.Figures, "The figures."))
