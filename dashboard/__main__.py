@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from contract.journal import set_up_log
-from dashboard import people_command, upkeep
+from dashboard import group_command, people_command, upkeep
 from dashboard.broker import command as broker_command
 from dashboard.command import Config, checked, load, settings_of
 from dashboard.config import DeskSettings
@@ -26,6 +26,7 @@ cli.command("broker-config")(broker_command.broker_config)
 cli.add_typer(broker_command.chair, name="chair")
 cli.add_typer(people_command.user, name="user")
 cli.add_typer(people_command.token, name="token")
+cli.add_typer(group_command.group, name="group")
 
 File = Annotated[Path, typer.Argument(help="the copy's file", dir_okay=False)]
 Port = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="port of the page; 0: any free one")]

@@ -23,19 +23,19 @@ def add(settings: DeskSettings, name: str, role: str, chairs: Sequence[str], ask
     """Make an account; `ask` asks for its password once the name is known to be free. Raises `AccessError`."""
     if why := people.name_trouble(name):
         raise AccessError(why)
-    _write(settings, lambda connection: people.refuse_taken(connection, name))
+    write(settings, lambda connection: people.refuse_taken(connection, name))
     hash_ = _hash(name, ask())
 
     def make(connection: Connection) -> None:
-        id_ = people.add(connection, name, Role(role), hash_, _now_ms())
+        id_ = people.add(connection, name, Role(role), hash_, now_ms())
         people.set_chairs(connection, id_, chairs)
 
-    _write(settings, make)
+    write(settings, make)
 
 
 def listed(settings: DeskSettings) -> list[tuple[str, str, list[str]]]:
     """Return everybody's name, role and chairs."""
-    return _write(
+    return write(
         settings,
         lambda connection: [
             (one.name, one.role, sorted(people.chairs_of(connection, one.id))) for one in people.everybody(connection)
@@ -45,19 +45,19 @@ def listed(settings: DeskSettings) -> list[tuple[str, str, list[str]]]:
 
 def remove(settings: DeskSettings, name: str) -> None:
     """Remove somebody, with sessions and tokens. Raises `AccessError`."""
-    _write(settings, lambda connection: people.remove(connection, people.get(connection, name).id))
+    write(settings, lambda connection: people.remove(connection, people.get(connection, name).id))
 
 
 def set_password(settings: DeskSettings, name: str, ask: Callable[[], str]) -> None:
     """Set somebody's password and log every browser of this person out. Raises `AccessError`."""
-    account = _write(settings, lambda connection: people.get(connection, name))
+    account = write(settings, lambda connection: people.get(connection, name))
     hash_ = _hash(name, ask())
-    _write(settings, lambda connection: people.set_password(connection, account.id, hash_, _now_ms()))
+    write(settings, lambda connection: people.set_password(connection, account.id, hash_, now_ms()))
 
 
 def set_role(settings: DeskSettings, name: str, role: str) -> None:
     """Give somebody another role. Raises `AccessError`."""
-    _write(settings, lambda connection: people.set_role(connection, people.get(connection, name).id, Role(role)))
+    write(settings, lambda connection: people.set_role(connection, people.get(connection, name).id, Role(role)))
 
 
 def set_chairs(settings: DeskSettings, name: str, chairs: Sequence[str] | None) -> list[str]:
@@ -69,37 +69,38 @@ def set_chairs(settings: DeskSettings, name: str, chairs: Sequence[str] | None) 
             people.set_chairs(connection, account.id, chairs)
         return sorted(people.chairs_of(connection, account.id))
 
-    return _write(settings, change)
+    return write(settings, change)
 
 
 def add_token(settings: DeskSettings, person: str, name: str, days: int | None) -> str:
     """Return a new token that stands for somebody, for so many days or until it is removed. Raises `AccessError`."""
     if why := people.name_trouble(name):
         raise AccessError(why)
-    key, now_ms = new_key(), _now_ms()
-    expires_ms = None if days is None else now_ms + days * DAY_MS
+    key, at_ms = new_key(), now_ms()
+    expires_ms = None if days is None else at_ms + days * DAY_MS
 
     def make(connection: Connection) -> None:
         account = people.get(connection, person)
-        keys.add_token(connection, hash_of(key), keys.Token(0, account.id, name.strip(), now_ms, expires_ms))
+        keys.add_token(connection, hash_of(key), keys.Token(0, account.id, name.strip(), at_ms, expires_ms))
 
-    _write(settings, make)
+    write(settings, make)
     return key
 
 
 def tokens(settings: DeskSettings) -> list[tuple[int, str, str, int | None]]:
     """Return every token: number, whose, what for, and until when in ms since the epoch."""
-    rows = _write(settings, keys.tokens)
+    rows = write(settings, keys.tokens)
     return [(token.id, person, token.name, token.expires_ms) for person, token in rows]
 
 
 def remove_token(settings: DeskSettings, id_: int) -> None:
     """Remove a token. Raises `AccessError`."""
-    if not _write(settings, lambda connection: keys.remove_token(connection, id_)):
+    if not write(settings, lambda connection: keys.remove_token(connection, id_)):
         raise AccessError(f"there is no token {id_}; `sitwell-dashboard token list` lists them")
 
 
-def _write(settings: DeskSettings, what: Callable[[Connection], T]) -> T:
+def write(settings: DeskSettings, what: Callable[[Connection], T]) -> T:
+    """Return what comes of a transaction that may write people's tables. Raises `StoreError`."""
     url = store_url(settings.store, os.environ)
     engine = web_writer(url)
     try:
@@ -115,5 +116,6 @@ def _hash(name: str, password: str) -> str:
     return Passwords().hash(password)
 
 
-def _now_ms() -> int:
+def now_ms() -> int:
+    """Return the desk's wall clock."""
     return time.time_ns() // 1_000_000

@@ -112,8 +112,13 @@ def remove_token(id_: Annotated[int, typer.Argument(metavar="ID")], config: Conf
 
 
 def _do(what: str, config: Path | None, *arguments: object) -> Any:  # noqa: ANN401 - as the function named
+    return run(f"dashboard.people:{what}", config, *arguments)
+
+
+def run(function: str, config: Path | None, *arguments: object) -> Any:  # noqa: ANN401 - as the function named
+    """Return what `module:function` returns for the settings and these arguments."""
     settings = settings_of(config)
-    return checked(lambda: load(f"dashboard.people:{what}")(settings, *arguments))
+    return checked(lambda: load(function)(settings, *arguments))
 
 
 def _role(role: str) -> str:

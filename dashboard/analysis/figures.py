@@ -3,18 +3,16 @@
 from __future__ import annotations  # a Series says what is in it to the type checker only
 
 import math
-from collections.abc import Iterable, Sequence
-from datetime import date, tzinfo
-from typing import NamedTuple, TypedDict
+from collections.abc import Sequence
+from typing import TypedDict
 
 import pandas as pd
 
-from dashboard.analysis.bouts import Bout
-from dashboard.analysis.calendar import days, local_dates
-from dashboard.analysis.daily import Rules, daily
+from dashboard.analysis.calendar import LocalDay
+from dashboard.analysis.daily import NOTHING, Rules, table
+from dashboard.analysis.digest import FIGURES, Digest, full_breaks, hours_with_break
 from dashboard.analysis.periods import compare
-from dashboard.analysis.tables import SECONDS, bout_table, slice_table
-from dashboard.store.slices import Slice
+from dashboard.store.slices import SECONDS
 
 Figure = float | None
 
@@ -22,13 +20,7 @@ COUNTS = ("shifts", "bouts", "breaks", "full_breaks", "hours_sat", "hours_with_b
 SEEN = ("measured_s", "unmeasured_s")
 """What is known of a day that nobody measured: that nobody did."""
 
-
-class Past(NamedTuple):
-    """What is stored of a span of days. `day_slices` stand for days whose quarters of an hour are deleted."""
-
-    quarters: Sequence[Slice]
-    day_slices: Sequence[Slice]
-    bouts: Iterable[Bout]
+HIDDEN = [name for name in SECONDS if name not in SEEN]
 
 
 class Compared(TypedDict):
@@ -41,36 +33,34 @@ class Compared(TypedDict):
     change: Figure
 
 
-def day_table(past: Past, first: date, last: date, zone: tzinfo) -> pd.DataFrame:
-    """Return `daily` from `first` to `last`, both included. What nobody measured is NaN, the seconds of it too."""
-    quarters = slice_table(past.quarters)
-    have = set(local_dates(quarters["at_ms"], zone))
-    rest = slice_table(past.day_slices)
-    rest = rest[[on not in have for on in local_dates(rest["at_ms"], zone)]]
-    slices = pd.concat([part for part in (quarters, rest) if len(part)] or [quarters]).sort_values(
-        "at_ms", ignore_index=True
-    )
-    table = daily(slices, bout_table(past.bouts), days(first, last, zone), zone, Rules())
-    unseen = table["measured_s"] == 0
-    hidden = [name for name in SECONDS if name not in SEEN]
-    table[hidden] = table[hidden].mask(unseen)
-    return table
+def day_table(told: Sequence[Digest | None], days: Sequence[LocalDay]) -> pd.DataFrame:
+    """Return `daily.table`. What nobody measured is NaN, the seconds of it too."""
+    found = table(told, days, Rules())
+    found[HIDDEN] = found[HIDDEN].mask(found["measured_s"] == 0)
+    return found
 
 
-def day_rows(table: pd.DataFrame, zone: tzinfo) -> list[dict[str, object]]:
-    """Return a day table as rows: `on`, `start_ms`, `end_ms`, then its figures."""
-    every = days(table.index[0], table.index[-1], zone) if len(table) else []
-    return [
-        {"on": day.on.isoformat(), "start_ms": day.start_ms, "end_ms": day.end_ms}
-        | {str(name): figure(str(name), value) for name, value in row.items()}
-        for day, row in zip(every, table.to_dict("records"), strict=True)
-    ]
+def day_rows(told: Sequence[Digest | None], days: Sequence[LocalDay]) -> list[dict[str, object]]:
+    """Return days as plain rows, without pandas: `on`, `start_ms`, `end_ms`, then the figures; None: not known."""
+    rows: list[dict[str, object]] = []
+    for day, each in zip(days, told, strict=True):
+        digest = each or NOTHING
+        figures: dict[str, Figure] = dict(zip(FIGURES, digest.figures, strict=True))
+        if not figures["measured_s"]:
+            figures |= dict.fromkeys(HIDDEN)
+        figures |= {
+            "full_breaks": number(full_breaks(digest, Rules().break_s)),
+            "hours_with_break": number(hours_with_break(digest, Rules().break_s)),
+        }
+        figures |= {name: round(value) for name in COUNTS if (value := figures[name]) is not None}
+        rows.append({"on": day.on.isoformat(), "start_ms": day.start_ms, "end_ms": day.end_ms, **figures})
+    return rows
 
 
-def compared(table: pd.DataFrame, against: pd.DataFrame | None) -> dict[str, Compared]:
+def compared(told: pd.DataFrame, against: pd.DataFrame | None) -> dict[str, Compared]:
     """Return each figure of a period by its name, beside that of another period where one is given."""
-    before = table.iloc[:0] if against is None else against
-    rows = compare(before, table, [str(name) for name in table.columns])
+    before = told.iloc[:0] if against is None else against
+    rows = compare(before, told, [str(name) for name in told.columns])
     return {
         str(name): Compared(
             value=number(row["after"]),
@@ -81,12 +71,6 @@ def compared(table: pd.DataFrame, against: pd.DataFrame | None) -> dict[str, Com
         )
         for name, row in rows.iterrows()
     }
-
-
-def figure(name: str, value: float) -> Figure:
-    """Return a figure of a day: None where it is NaN, whole where it counts."""
-    known = number(value)
-    return round(known) if known is not None and name in COUNTS else known
 
 
 def number(value: float) -> Figure:

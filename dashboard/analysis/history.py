@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis import lengths, periods
+from dashboard.analysis.bouts import Bout
 from dashboard.analysis.calendar import LocalDay
-from dashboard.analysis.daily import Rules, daily
+from dashboard.analysis.daily import Rules, table
+from dashboard.analysis.digest import LONG_S, LONGER_S, Digest
 from dashboard.analysis.history_shapes import LEAST_RATE_S, Comparison, History, Lengths, Row, Trend, Window
 
 FIGURES = ("occupied_s", "longest_bout_s", "usual_bout_s", "break_share", "shifts_per_h", "off_seat_s")
@@ -26,35 +28,29 @@ SPANS_DAYS = (28, 91, 371)
 
 
 class Tables(NamedTuple):
-    """What the analysis takes of some days in a zone, and their `figures_of`."""
+    """What the analysis takes of some days: their digests, the bouts in them, oldest first, and their `figures_of`."""
 
     zone: tzinfo
     days: list[LocalDay]
-    slices: pd.DataFrame
-    bouts: pd.DataFrame
+    told: list[Digest | None]
+    bouts: list[Bout]
     figures: pd.DataFrame
 
 
-def figures_of(
-    slices: pd.DataFrame, bouts: pd.DataFrame, days: Sequence[LocalDay], zone: tzinfo, rules: Rules
-) -> pd.DataFrame:
-    """Return `daily` with `break_share`, one row for each of `days`; rates of days with little sitting are NaN."""
-    # Most days of a year may have no record at all; those cost a row and no more.
-    at_ms = slices["at_ms"]
-    began, ended = (at_ms.searchsorted([getattr(day, name) for day in days]) for name in ("start_ms", "end_ms"))
-    kept = [day for day, first, last in zip(days, began, ended, strict=True) if last > first]
-    table = daily(slices, bouts, kept, zone, rules) if kept else pd.DataFrame(index=pd.Index([], name="on"))
-    table = table.reindex(columns=pd.Index([*COUNTS, *FIGURES, *table.columns]).unique())
-    table["break_share"] = table["hours_with_break"] / table["hours_sat"].where(table["hours_sat"] > 0)
-    table["shifts_per_h"] = table["shifts_per_h"].where(table["occupied_s"] >= LEAST_RATE_S)
-    table = table.reindex(pd.Index([day.on for day in days], name="on"))
-    return table.assign(measured_s=table["measured_s"].fillna(0.0))
+def figures_of(told: Sequence[Digest | None], days: Sequence[LocalDay], rules: Rules) -> pd.DataFrame:
+    """Return `daily.table` with `break_share`; rates of days with little sitting are NaN."""
+    found = table(told, days, rules)
+    return found.assign(
+        break_share=found["hours_with_break"] / found["hours_sat"].where(found["hours_sat"] > 0),
+        shifts_per_h=found["shifts_per_h"].where(found["occupied_s"] >= LEAST_RATE_S),
+    )
 
 
 def history(chair: str, told: Tables, start: pd.DataFrame, began: date | None, today: date) -> History:
     """Return the history of the days of `told`. `start` are the figures of the person's first days."""
-    days, table = told.days, told.figures
-    seen = table["measured_s"] > 0
+    days, figures = told.days, told.figures
+    seen = figures["measured_s"] > 0
+    trends = periods.trend(figures, FIGURES)
     return History(
         chair=chair,
         zone=str(told.zone),
@@ -62,8 +58,8 @@ def history(chair: str, told: Tables, start: pd.DataFrame, began: date | None, t
         last=days[-1].on,
         today=today,
         began=began,
-        figures={name: _row(table[name].where(seen)) for name in (*COUNTS, *FIGURES)},
-        trends={name: Trend(_row(periods.trend(table, name)), periods.band(start, name)) for name in FIGURES},
+        figures={name: _row(figures[name].where(seen)) for name in (*COUNTS, *FIGURES)},
+        trends={name: Trend(_row(trends[name]), periods.band(start, name)) for name in FIGURES},
         bins_min=lengths.BINS_MIN,
         windows=[_window(told, count) for count in SPANS_DAYS],
     )
@@ -85,21 +81,18 @@ def comparison(before: pd.DataFrame, after: pd.DataFrame) -> Comparison:
 
 
 def _window(told: Tables, count: int) -> Window:
-    days, slices, bouts = told.days, told.slices, told.bouts
-    start_ms, end_ms = days[max(0, len(days) - count)].start_ms, days[-1].end_ms
-    first, last = slices["at_ms"].searchsorted([start_ms, end_ms])
-    week = periods.hour_by_weekday(slices.iloc[first:last], told.zone)
-    first, last = bouts["start_ms"].searchsorted([start_ms, end_ms])
-    lengths_s = bouts["sitting_s"].iloc[first:last].to_numpy()
+    days = told.days[-count:]
+    week = periods.hour_by_weekday(days, told.told[-count:])
+    lengths_s = [bout.sitting_s for bout in told.bouts if days[0].start_ms <= bout.start_ms < days[-1].end_ms]
     bins = lengths.distribution(lengths_s)
     found = Lengths(
-        count=[int(each) for each in bins["count"]],
-        sitting_s=[round(each) for each in bins["sitting_s"]],
+        count=[number for number, _ in bins],
+        sitting_s=[round(sitting_s) for _, sitting_s in bins],
         usual_bout_s=_known(lengths.usual_bout_s(lengths_s)),
-        in_long_s=lengths.in_long_bouts_s(lengths_s, Rules().long_s),
-        in_longer_s=lengths.in_long_bouts_s(lengths_s, Rules().longer_s),
+        in_long_s=lengths.in_long_bouts_s(lengths_s, LONG_S),
+        in_longer_s=lengths.in_long_bouts_s(lengths_s, LONGER_S),
     )
-    return Window(count, [_row(hours) for _, hours in week.iterrows()], found)
+    return Window(count, [[_known(share) for share in hours] for hours in week], found)
 
 
 def _row(values: "pd.Series[Any]") -> Row:

@@ -6,33 +6,33 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.bouts import Bout
-from dashboard.analysis.figures import Past, day_rows, day_table
+from dashboard.analysis.calendar import LocalDay, days
+from dashboard.analysis.digest import Digest
+from dashboard.analysis.figures import day_rows, day_table
+from dashboard.exchange import digests
 from dashboard.exchange.columns import DAYS
 from dashboard.exchange.source import Asked, Open
 from dashboard.store import history
-from dashboard.store.zones import day_at, midnight_ms
+from dashboard.store.zones import day_at
 
 FIGURES = [column.name for column in DAYS if column.name not in {"on", "start_ms", "end_ms"}]
 
 AT_ONCE = 60
 """Days that are read and computed at once."""
 
-MOST_ON_MS = 24 * 3600 * 1000
-"""A bout of a day may have begun on the day before; none lasts longer than a day."""
-
 
 def table(open_store: Open, chair: str, first: date, last: date, zone: tzinfo) -> pd.DataFrame:
     """Return `analysis.figures.day_table` of a chair. Raises `StoreError`."""
-    from_ms, to_ms = midnight_ms(first, zone), midnight_ms(last + timedelta(days=1), zone)
+    return day_table(*read(open_store, chair, first, last, zone))[FIGURES]
+
+
+def read(
+    open_store: Open, chair: str, first: date, last: date, zone: tzinfo
+) -> tuple[list[Digest | None], list[LocalDay]]:
+    """Return a chair's days and their digests. Raises `StoreError`."""
+    every = days(first, last, zone)
     with open_store() as connection:
-        past = Past(
-            history.quarters(connection, chair, from_ms, to_ms),
-            [day.slice for day in history.days(connection, chair, first.isoformat(), last.isoformat())],
-            [Bout(*bout) for bout in history.bouts(connection, chair, from_ms - MOST_ON_MS, to_ms)],
-        )
-    # Where nobody measured any day there is nothing to compute, so the columns are named here.
-    return day_table(past, first, last, zone).reindex(columns=FIGURES)
+        return digests.of_days(connection, chair, every, zone)[0], every
 
 
 def rows(open_store: Open, asked: Asked) -> Iterator[dict[str, Any]]:
@@ -45,5 +45,5 @@ def rows(open_store: Open, asked: Asked) -> Iterator[dict[str, Any]]:
     last = day_at(asked.to_ms - 1, asked.zone).on
     while first <= last:
         until = min(last, first + timedelta(days=AT_ONCE - 1))
-        yield from day_rows(table(open_store, asked.chair, first, until, asked.zone), asked.zone)
+        yield from day_rows(*read(open_store, asked.chair, first, until, asked.zone))
         first = until + timedelta(days=1)

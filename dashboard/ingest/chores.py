@@ -1,4 +1,4 @@
-"""What ingest does besides storing messages, a short transaction at a time: what web asks for, and what is too old.
+"""What ingest does besides storing messages, a short transaction at a time: what web asks for, and what comes due.
 
 Between two batches of messages comes one step at most, so that no chair waits for long. Everything here can be begun
 again after a kill and ends the same, so nothing of it needs to be remembered.
@@ -6,6 +6,7 @@ again after a kill and ends the same, so nothing of it needs to be remembered.
 
 import logging
 from collections.abc import Callable, Generator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -13,6 +14,8 @@ from sqlalchemy import Connection
 from contract.errors import PayloadError
 from contract.topics import Topics
 from dashboard.errors import StoreError
+from dashboard.exchange import digests
+from dashboard.ingest import groups
 from dashboard.ingest.importing import take_in
 from dashboard.store import work
 from dashboard.store.deletion import delete_chair
@@ -26,6 +29,10 @@ LOOK_MS = 1_000
 """How often it is looked whether web has asked for something."""
 
 RETENTION_MS = 3_600_000
+DIGEST_MS = 60_000
+DIGESTS_AT_ONCE = 10
+"""Some 30 ms of work on a PC."""
+
 RETRY_MS = 30_000
 
 Steps = Generator[None, None, str]
@@ -51,7 +58,8 @@ class Chores:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._steps: Generator[None, None, None] | None = None
-        self._look_ms = self._retention_ms = 0
+        self._look_ms = self._retention_ms = self._digest_ms = 0
+        self._published: date | None = None
         self._said: set[str] = set()
 
     def step(self) -> bool:
@@ -73,15 +81,22 @@ class Chores:
         return self._steps is not None or self._look_ms == 0
 
     def _something(self) -> Generator[None, None, None]:
-        """Do the oldest work that waits, or else, now and then, delete what is too old."""
+        """Do the oldest work that waits, or else, now and then, what comes due by itself."""
         with self._site.open_store() as connection:
             waiting = work.waiting(connection, 1)
         if waiting:
             yield from _do(self._site, waiting[0])
             self._look_ms = 0
         elif not self._site.now_ms() < self._retention_ms <= self._site.now_ms() + RETENTION_MS:
+            yield from _digest(self._site)  # before what they are made of is deleted
             yield from _forget(self._site)
             self._retention_ms = self._site.now_ms() + RETENTION_MS
+        elif not self._site.now_ms() < self._digest_ms <= self._site.now_ms() + DIGEST_MS:
+            yield from _digest(self._site)
+            self._digest_ms = self._site.now_ms() + DIGEST_MS
+        elif self._published != (today := groups.today(self._site.now_ms())):
+            yield from groups.publish(self._site.open_store, self._site.now_ms())
+            self._published = today
 
     def _say_once(self, what: str) -> None:
         if what not in self._said and len(self._said) < 100:
@@ -137,6 +152,15 @@ def _forget(site: Site) -> Generator[None, None, None]:
             deleted += gone
     if deleted:
         site.give_back()
+
+
+def _digest(site: Site) -> Generator[None, None, None]:
+    """Make the digests of days that are over, some of a chair at each step."""
+    made = 1
+    while made:
+        yield
+        with site.open_store() as connection:
+            made = digests.make_some(connection, site.now_ms(), DIGESTS_AT_ONCE)
 
 
 def _rebuild(site: Site, asked: Work) -> Steps:

@@ -20,7 +20,7 @@ from dashboard.analysis.insights.habits import known
 from dashboard.analysis.prompts.followed import prompts
 from dashboard.analysis.prompts.told import Prompt, Seen
 from dashboard.analysis.prompts.told import Rules as Waiting
-from dashboard.analysis.tables import slice_table
+from dashboard.analysis.tables import bout_table, slice_table
 from dashboard.reports.shapes import Found
 from dashboard.reports.tables import tables
 from dashboard.store import history as store
@@ -49,7 +49,9 @@ def _told(connection: Connection, chair: str, zone: tzinfo, today: date, rules: 
     if sat[0] < first:
         last = min(sat[BASELINE_DAYS - 1], first - timedelta(days=1))
         days = pd.concat([tables(connection, chair, zone, rules.break_s, (sat[0], last)).figures, days])
-    told = Told(days, year.bouts, year.slices, (), zone, today, rules)
+    weeks_ms = midnight_ms(today - timedelta(days=LOOK_BACK_DAYS), zone), midnight_ms(today, zone)
+    slices = slice_table(store.quarters(connection, chair, *weeks_ms))  # breaks within an hour need them, lately
+    told = Told(days, bout_table(year.bouts), slices, (), zone, today, rules)
     monday = today - timedelta(days=today.weekday())
     weeks = monday - timedelta(days=LOOK_BACK_DAYS), monday - timedelta(days=1)
     return told._replace(prompts=prompts_of(connection, chair, zone, weeks, rules))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from dashboard.store import bout_rows, rollups
+from dashboard.store import bout_rows, digests, rollups
 from dashboard.store.rows import Row
 from dashboard.store.zones import day_at
 
@@ -17,5 +17,7 @@ def keep(connection: Connection, events: Sequence[Row], minutes: Sequence[Row], 
     past = rollups.refresh(connection, rollups.touched(minutes), now_ms)
     changed = bout_rows.refresh(connection, events, minutes)
     zones = rollups.zones_of(connection, {chair for chair, _ in changed})
-    past |= {chair for chair, start_ms in changed if day_at(start_ms, zones[chair]).end_ms <= now_ms}
+    over = {(chair, start_ms) for chair, start_ms in changed if day_at(start_ms, zones[chair]).end_ms <= now_ms}
+    digests.forget(connection, over, zones)
+    past |= {chair for chair, _ in over}
     rollups.grow(connection, past)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Generator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, select, tuple_
 
-from dashboard.store import refused
+from dashboard.store import groups, refused
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS, WORK
 from dashboard.store.people_tables import GOALS
 from dashboard.store.rebuild import Open, rebuild
@@ -38,6 +38,7 @@ def delete_chair(open_store: Open, chair: str, topics: Collection[str], now_ms: 
     with open_store() as connection:
         new = upsert(connection, REVISIONS).values(chair=chair, revision=1, forgotten_ms=now_ms)
         connection.execute(new.on_conflict_do_update(index_elements=["chair"], set_={"forgotten_ms": now_ms}))
+        groups.forget_people_of(connection, chair)
     deleted = 0
     for table, ours in _of(chair, topics):
         gone = AT_ONCE

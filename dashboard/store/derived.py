@@ -53,10 +53,20 @@ DAYS = Table(
     Column("at_ms", BigInteger, nullable=False),
     *_numbers(),
     Column("closed", Boolean, nullable=False, server_default="0"),
+    Column("digest", Text),
     PrimaryKeyConstraint("chair", "on"),
+    Index(
+        "days_undigested",
+        "chair",
+        "on",
+        "at_ms",
+        sqlite_where=text("digest IS NULL"),
+        postgresql_where=text("digest IS NULL"),
+    ),
     sqlite_with_rowid=False,
 )
-"""Days of the chair's zone: `on` is the local date, `at_ms` its first instant."""
+"""Days of the chair's zone: `on` is the local date, `at_ms` its first instant. `digest` is what the figures of the day
+are read from, a JSON `analysis.digest.Digest`: None until ingest has made it, and again when the day changes."""
 
 BOUTS = Table(
     "bouts",

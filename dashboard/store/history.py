@@ -3,10 +3,9 @@
 Times are milliseconds since the epoch, UTC; a span [from_ms, to_ms) is open at its end, as a day is.
 """
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, func, select, tuple_
+from sqlalchemy import Connection, Select, Table, select, tuple_
 
 from dashboard.store.bouts import LONGEST_BOUT_MS
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS
@@ -15,8 +14,6 @@ from dashboard.store.slices import NUMBERS, Slice
 
 MOST = 1000
 """Rows of a page, unless more are asked for."""
-
-HOUR_MS = 3_600_000
 
 Cursor = tuple[int, str, int]
 """Where a page ended: (at_ms, epoch, seq) of its last row. It names the row for ever."""
@@ -38,14 +35,6 @@ class DaySlice(NamedTuple):
 
     on: str
     slice: Slice
-
-
-class Presence(NamedTuple):
-    """A span of time: how many seconds of it were measured, and how many sat."""
-
-    at_ms: int
-    measured_s: float
-    occupied_s: float
 
 
 class StoredBout(NamedTuple):
@@ -98,34 +87,11 @@ def quarters(connection: Connection, chair: str, from_ms: int, to_ms: int) -> li
     return [Slice._make(row) for row in connection.execute(found.order_by(QUARTERS.c.at_ms))]
 
 
-def presence(connection: Connection, chair: str, from_ms: int, to_ms: int, each_ms: int = HOUR_MS) -> list[Presence]:
-    """Return what of [from_ms, to_ms) was measured and sat, by spans of `each_ms` from `from_ms` on.
-
-    Those without a record are absent. A year by hours costs a fifth of a year of `quarters`.
-    """
-    span = (QUARTERS.c.at_ms - from_ms) // each_ms
-    seconds = (func.sum(QUARTERS.c.measured_s), func.sum(QUARTERS.c.occupied_s))
-    found = (
-        select(span.label("span"), *seconds)
-        .where(QUARTERS.c.chair == chair, QUARTERS.c.at_ms >= from_ms, QUARTERS.c.at_ms < to_ms)
-        .group_by("span")
-        .order_by("span")
-    )
-    return [Presence(from_ms + number * each_ms, *sums) for number, *sums in connection.execute(found)]
-
-
 def days(connection: Connection, chair: str, first: str, last: str) -> list[DaySlice]:
     """Return the days from `first` to `last`, both included, as YYYY-MM-DD; absent: those without a record."""
     columns = [DAYS.c[name] for name in ("on", "at_ms", *NUMBERS)]
     found = select(*columns).where(DAYS.c.chair == chair, DAYS.c.on >= first, DAYS.c.on <= last).order_by(DAYS.c.on)
     return [DaySlice(row[0], Slice._make(row[1:])) for row in connection.execute(found)]
-
-
-def day_of_all(connection: Connection, chairs: Sequence[str], on: str) -> dict[str, Slice]:
-    """Return the same local date of several chairs; those without a record that day are absent."""
-    columns = [DAYS.c[name] for name in ("chair", "at_ms", *NUMBERS)]
-    found = select(*columns).where(DAYS.c.chair.in_(chairs), DAYS.c.on == on)
-    return {row[0]: Slice._make(row[1:]) for row in connection.execute(found)}
 
 
 def bouts(connection: Connection, chair: str, from_ms: int, to_ms: int) -> list[StoredBout]:
@@ -163,6 +129,12 @@ def revision(connection: Connection, chair: str) -> int:
     Days before the chair's own today may be kept by it, figures of today may not.
     """
     return connection.execute(select(REVISIONS.c.revision).where(REVISIONS.c.chair == chair)).scalar() or 0
+
+
+def first_sat(connection: Connection, chair: str, until: str, most: int) -> list[str]:
+    """Return the first days in which somebody sat, up to the day `until`."""
+    found = select(DAYS.c.on).where(DAYS.c.chair == chair, DAYS.c.on <= until, DAYS.c.occupied_s > 0)
+    return list(connection.execute(found.order_by(DAYS.c.on).limit(most)).scalars())
 
 
 def first_ms(connection: Connection, chair: str) -> int | None:

@@ -35,13 +35,14 @@ class Session(NamedTuple):
 
 
 class Token(NamedTuple):
-    """What a program shows."""
+    """What a program shows. `seen_ms`: when it was last used, None if never."""
 
     id: int
     person: int
     name: str
     made_ms: int
     expires_ms: int | None
+    seen_ms: int | None = None
 
 
 _SESSION = [SESSIONS.c[name] for name in Session._fields]
@@ -116,9 +117,22 @@ def tokens(connection: Connection) -> list[tuple[str, Token]]:
     return [(name, Token._make(rest)) for name, *rest in connection.execute(wanted)]
 
 
-def remove_token(connection: Connection, id_: int) -> bool:
-    """Remove a token; say whether it was there."""
-    return connection.execute(delete(TOKENS).where(TOKENS.c.id == id_)).rowcount > 0
+def tokens_of(connection: Connection, person: int) -> list[Token]:
+    """Return somebody's tokens, oldest first."""
+    wanted = select(*_TOKEN).where(TOKENS.c.person == person).order_by(TOKENS.c.id)
+    return [Token._make(row) for row in connection.execute(wanted)]
+
+
+def see_token(connection: Connection, id_: int, now_ms: int) -> None:
+    """Note that a token was used."""
+    connection.execute(update(TOKENS).where(TOKENS.c.id == id_).values(seen_ms=now_ms))
+
+
+def remove_token(connection: Connection, id_: int, person: int | None = None) -> bool:
+    """Remove a token, of this person alone where one is given; say whether it was there."""
+    which = TOKENS.c.id == id_
+    ours = which if person is None else which & (TOKENS.c.person == person)
+    return connection.execute(delete(TOKENS).where(ours)).rowcount > 0
 
 
 def _row(new: Session | Token) -> dict[str, object]:

@@ -59,9 +59,11 @@ TOKENS = Table(
     Column("name", String(80), nullable=False),
     Column("made_ms", BigInteger, nullable=False),
     Column("expires_ms", BigInteger),
+    Column("seen_ms", BigInteger),
     Index("tokens_by_person", "person"),
 )
-"""What programs show instead of a password; `expires_ms` None: until it is removed."""
+"""What programs show instead of a password; `expires_ms` None: until it is removed. `seen_ms` is up to an hour old,
+None while it was never used."""
 
 CHAIR_PEOPLE = Table(
     "chair_people",

@@ -46,7 +46,9 @@ def quarter_of(at_ms: int) -> int:
 def minute_slice(body: str) -> Slice:
     """Return a minute record, the JSON of it, as a slice of its own."""
     minute = _DECODER.decode(body)
-    return slice_of(minute.at_ms, [minute.shifts, *_values(minute)])
+    *seconds, balance_s, _, _ = _values(minute)
+    cop = (minute.cop_lateral, minute.cop_fore_aft) if balance_s > 0 else (None, None)
+    return Slice._make([minute.at_ms, *seconds, minute.shifts, *cop, balance_s])
 
 
 class Sums:

@@ -4,9 +4,8 @@ Pure: what the store held and what is true now are parameters.
 """
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import msgspec
 
@@ -15,6 +14,7 @@ from contract.events import BoutEnded, BoutStarted
 from dashboard.analysis import lanes, words
 from dashboard.analysis.bouts import Bout, bouts
 from dashboard.analysis.day import Day, Present, date_bounds, day
+from dashboard.analysis.digest import by_rules, digest
 from dashboard.analysis.history_shapes import LEAST_RATE_S
 from dashboard.analysis.lanes import BalancePoint, Held, PosturePiece
 from dashboard.store.quarters import minute_slice
@@ -32,10 +32,12 @@ BREAK_S = 120.0
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """What the store holds around a day: bout events, when the chair nudged, and minutes or, where gone, quarters."""
+    """What the store holds around a day: bout events, when the chair nudged, the minutes of the day before in short,
+    and of the day either minutes or, where those are gone, quarters."""
 
     events: list[str]
     nudged_ms: list[int]
+    before: list[MinuteSpan]
     minutes: list[str]
     quarters: list[Slice]
     first_ms: int | None
@@ -92,11 +94,11 @@ def day_view(chair: str, on: date, now: Present, break_s: float, stored: Stored)
     # mypy cannot see that decode of a union gives the union
     events: list[BoutEvent] = [decode(body.encode(), BoutEvent, "event") for body in stored.events]  # type: ignore[arg-type]
     slices = [minute_slice(body) for body in stored.minutes] or stored.quarters
-    spans = [MinuteSpan(each.at_ms, lanes.end_ms(each), each.measured_s, each.occupied_s) for each in slices]
-    ours = [each for each in slices if start_ms <= each.at_ms < end_ms]
+    ours = (MinuteSpan(each.at_ms, lanes.end_ms(each), each.measured_s, each.occupied_s) for each in slices)
+    spans = [*stored.before, *ours]
     told = day(now, events, spans, on, stored.nudged_ms)
     sat = bouts(events, spans, now.now_ms, now.open_since_ms)
-    figures = _figures(ours, sat, LocalDay(on, start_ms, end_ms), now, break_s)
+    figures = _figures(slices, sat, LocalDay(on, start_ms, end_ms), now, break_s)
     today = words.local(now.now_ms, now.zone).date()
     first = None if stored.first_ms is None else words.local(stored.first_ms, now.zone).date()
     return DayView(
@@ -110,19 +112,15 @@ def day_view(chair: str, on: date, now: Present, break_s: float, stored: Stored)
         break_s=break_s,
         nudge_s=now.nudge_s,
         day=told,
-        postures=lanes.posture_lane(ours),
-        balance=lanes.balance_trend(ours),
+        postures=lanes.posture_lane(slices),
+        balance=lanes.balance_trend(slices),
         figures=figures,
         thin=_thin(told.sitting_s),
     )
 
 
 def _figures(slices: Sequence[Slice], sat: Sequence[Bout], on: LocalDay, now: Present, break_s: float) -> Figures:
-    # pandas takes as long to load as all the rest of the desk: only who asks for figures waits for it
-    from dashboard.analysis.daily import Rules, daily  # noqa: PLC0415
-    from dashboard.analysis.tables import bout_table, slice_table  # noqa: PLC0415
-
-    row = daily(slice_table(slices), bout_table(sat), [on], now.zone, Rules(break_s=break_s)).iloc[0].to_dict()
+    row = by_rules(digest(slices, sat, on, now.zone), break_s)
     enough = row["occupied_s"] >= LEAST_RATE_S
     lateral = _known(row, "cop_lateral")
     return Figures(
@@ -142,18 +140,18 @@ def _figures(slices: Sequence[Slice], sat: Sequence[Bout], on: LocalDay, now: Pr
     )
 
 
-def _shares(row: Mapping[Hashable, Any]) -> dict[Held, float] | None:
+def _shares(row: Mapping[str, float]) -> dict[Held, float] | None:
     shares = {name: _known(row, f"{name}_share") for name in lanes.HELD}
     told = {name: round(share, 4) for name, share in shares.items() if share is not None}
     return told or None
 
 
-def _known(row: Mapping[Hashable, Any], name: str) -> float | None:
+def _known(row: Mapping[str, float], name: str) -> float | None:
     value = row.get(name)
     return None if value is None or math.isnan(value) else round(float(value), 3)
 
 
-def _whole(row: Mapping[Hashable, Any], name: str) -> int | None:
+def _whole(row: Mapping[str, float], name: str) -> int | None:
     value = _known(row, name)
     return None if value is None else round(value)
 

@@ -26,6 +26,9 @@ SAFE = ("GET", "HEAD")
 
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
+LONGEST_NUMBER = 9
+"""Digits of a group's number."""
+
 NOWHERE = "/nowhere"
 """A path without a page: Dash answers it with its empty frame and 404, which says so in the product's look."""
 
@@ -72,7 +75,9 @@ class Guard:
             if person is None:
                 return refusal.log_in(request, set_up=await self._door.nobody_yet())
             chairs = [*request.query_params.getlist("chair"), *([named["chair"]] if "chair" in named else [])]
-            if rule is None or not allowed(rule.right, person, chairs):
+            number = str(named.get("group", ""))
+            group = int(number) if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER else None
+            if rule is None or not allowed(rule.right, person, chairs, group=group):
                 if not refusal.wants_page(request):
                     return refusal.no_page(request.headers, request.scope["path"])
                 request.scope.update(path=NOWHERE, raw_path=NOWHERE.encode(), query_string=b"")

@@ -28,7 +28,8 @@ WEEKS = 53
 
 MOST_DAYS = 400
 FRESH_MS = 300_000
-KEPT = 32
+KEPT = 128
+"""Answers of some 30 kB: 4 MB at most."""
 
 Period = tuple[date, date]
 
@@ -96,12 +97,13 @@ def _checked(period: Period) -> Period:
 def _history(asked: _Asked, period: Period) -> bytes:
     from dashboard.analysis.history import history  # noqa: PLC0415 - brings pandas
 
-    every = store.days(asked.connection, asked.chair, "0000-01-01", period[1].isoformat())
-    sat = [date.fromisoformat(each.on) for each in every if each.slice.occupied_s > 0][:BASELINE_DAYS]
+    first_sat = store.first_sat(asked.connection, asked.chair, period[1].isoformat(), BASELINE_DAYS)
+    sat = [date.fromisoformat(on) for on in first_sat]
     told = _tables(asked, period)
     in_it = not sat or sat[0] >= period[0]
     start = told.figures if in_it else _tables(asked, (sat[0], sat[-1])).figures
-    began = date.fromisoformat(every[0].on) if every else None
+    first_ms = store.first_ms(asked.connection, asked.chair)
+    began = None if first_ms is None else words.local(first_ms, asked.now.zone).date()
     return encode(history(asked.chair, told, start, began, asked.today))
 
 

@@ -22,8 +22,8 @@ from dashboard.web.live import ChairNow, Hub
 REACH_MS = 24 * 3600 * 1000
 """A bout of a day may have begun the day before, or end the day after; none lasts longer than a day."""
 
-MOST_MINUTES = 6000
-"""More than three days can have, however often the chair's clock was set."""
+MOST_MINUTES = 3000
+"""More than a day can have, however often the chair's clock was set."""
 
 KEPT_DAYS = 128
 
@@ -141,7 +141,8 @@ def _stored(connection: Connection, chair: str, on: date, zone: tzinfo, now: Cha
     return Stored(
         events=queries.bout_events(connection, chair, *around),
         nudged_ms=queries.nudged_ms(connection, chair, *around),
-        minutes=[row.body for row in history.minutes(connection, chair, around[0], end_ms, page) if row.placed],
+        before=queries.minute_spans(connection, chair, around[0], start_ms),
+        minutes=[row.body for row in history.minutes(connection, chair, start_ms, end_ms, page) if row.placed],
         quarters=history.quarters(connection, chair, start_ms, end_ms),
         first_ms=history.first_ms(connection, chair),
         last_heard_ms=_last_heard_ms(now, queries.last_heard_ms(connection, chair)),

@@ -84,22 +84,24 @@ class Chair(threading.Thread):
 
 
 @contextmanager
-def desk(folder: Path, history_weeks: int = 8) -> Iterator[Desk]:
-    """Run everything in `folder`, which must exist, until the context is left. A store in it is used as it is."""
+def desk(folder: Path, history_weeks: int = 8, url: str = "") -> Iterator[Desk]:
+    """Run everything in `folder`, which must exist, until the context is left. A store in it is used as it is.
+
+    With `url` that database is used as it is, and nothing in it is too old.
+    """
+    kept = "[retention]\nminutes_days = 0\nevents_days = 0\nquarters_days = 0\n\n" if url else ""
     database = folder / "sitwell.db"
-    url = f"sqlite:///{database}"
     meta = ChairMeta(chair=CHAIR, name="Bench", model="simulated", software="bench", zone=local_zone(), simulated=True)
-    if not database.exists():
-        fill(url, meta, Plan(history_weeks, time.time_ns() // 1_000_000))
+    if not url and not database.exists():
+        fill(f"sqlite:///{database}", meta, Plan(history_weeks, time.time_ns() // 1_000_000))
     logs = folder / "logs"
     logs.mkdir(exist_ok=True)
     with Programs(logs) as programs:
         broker, port = programs.free_port(0), programs.free_port(0)
         config = folder / "desk.toml"
-        mqtt = f'[mqtt]\nhost = "127.0.0.1"\nport = {broker}\n'
-        config.write_text(
-            f"{mqtt}\n[store]\nurl = {json.dumps(url)}\n\n[web]\nport = {port}\nopen_on_loopback = true\n", "utf-8"
-        )
+        mqtt = f'[mqtt]\nhost = "127.0.0.1"\nport = {broker}\n\n'
+        store = f"[store]\nurl = {json.dumps(url or f'sqlite:///{database}')}\n\n"
+        config.write_text(f"{mqtt}{store}{kept}[web]\nport = {port}\nopen_on_loopback = true\n", "utf-8")
         programs.start("broker", broker_command(folder, broker)[1])
         programs.wait_until(lambda: answers(broker), "the broker")
         process = programs.start("desk", [sys.executable, "-m", "dashboard", "run", "--config", str(config)])

@@ -1,7 +1,8 @@
 """A year of many chairs in a store, and how long the desk's questions to it take.
 
-Quarters, days and bouts of every chair, minutes and events of the first. All chairs have the same days: what a question
-costs depends on how many rows there are, not on what stands in them. The rows of the others are copied by the database.
+Quarters, days, bouts and events of every chair, and of the first four the minutes of the last three months, as long as
+they are kept. The year ends yesterday. All chairs have the same days: what a question costs depends on how many rows
+there are, not on what stands in them. The rows of the others are copied by the database.
 """
 
 import random
@@ -15,7 +16,8 @@ from sqlalchemy import Connection, Engine, Table, insert, literal, select
 from contract.codec import encode
 from contract.events import BoutEnded, BoutStarted
 from contract.minute import MinuteRecord, PostureSeconds
-from dashboard.store import history, queries
+from dashboard.exchange.digests import make_some
+from dashboard.store import digests, history, queries
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS
 from dashboard.store.engine import database_path, reader, transaction, writer
 from dashboard.store.migrations import migrate
@@ -23,7 +25,8 @@ from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WATERMARKS
 from dashboard.store.slices import NUMBERS
 
 CHAIRS_COUNT, DAYS_COUNT = 200, 365
-BEGIN = datetime(2025, 11, 1, tzinfo=UTC)
+MINUTES_CHAIRS, MINUTES_DAYS = 4, 90
+BEGIN = datetime.combine(datetime.now(UTC).date() - timedelta(days=DAYS_COUNT), datetime.min.time(), UTC)
 MIN_MS, QUARTER_MS, DAY_MS = 60_000, 900_000, 86_400_000
 ZERO = dict.fromkeys(NUMBERS, 0)
 EPOCH, BOOT = "00000000000000a0", "0123abcd"
@@ -55,9 +58,13 @@ def fill(engine: Engine, chairs: int = CHAIRS_COUNT, days: int = DAYS_COUNT) -> 
             (EVENTS, _events(days)),
         ):
             _insert(connection, table, rows)
+    made = 1
+    while made:
+        with transaction(engine, path) as connection:
+            made = make_some(connection, round(time.time() * 1000), 100)
     for number in range(1, chairs):
         with transaction(engine, path) as connection:
-            for table in (QUARTERS, DAYS, BOUTS):
+            for table in (QUARTERS, DAYS, BOUTS, EVENTS, *([MINUTES] if number < MINUTES_CHAIRS else [])):
                 columns = [column for column in table.c if column.name != "chair"]
                 copied = select(literal(name_of(number)), *columns).where(table.c.chair == first)
                 connection.execute(insert(table).from_select(["chair", *(column.name for column in columns)], copied))
@@ -67,22 +74,18 @@ def questions(days: int = DAYS_COUNT, chairs: int = CHAIRS_COUNT) -> dict[str, C
     """Return what pages and the API ask of a year, each of one chair in the midst unless it says otherwise."""
     chair, begin_ms = name_of(chairs // 2), round(BEGIN.timestamp() * 1000)
     end_ms = begin_ms + days * DAY_MS
-    day_ms = begin_ms + days // 2 * DAY_MS
-    everyone = [name_of(n) for n in range(chairs)]
+    day_ms = begin_ms + max(days - 32, days // 2) * DAY_MS
     return {
-        "days_of_a_year": lambda c: history.days(c, chair, "0", "9"),
+        "days_of_a_year": lambda c: digests.read(c, chair, "0", "9"),
         "bouts_of_a_year": lambda c: history.bouts(c, chair, begin_ms, end_ms),
-        "hours_of_a_year": lambda c: history.presence(c, chair, begin_ms, end_ms),
-        "quarters_of_a_year": lambda c: history.quarters(c, chair, begin_ms, end_ms),
         "quarters_of_a_month": lambda c: history.quarters(c, chair, day_ms, day_ms + 31 * DAY_MS),
         "quarters_of_a_day": lambda c: history.quarters(c, chair, day_ms, day_ms + DAY_MS),
         "minutes_of_a_day": lambda c: history.minutes(c, name_of(0), day_ms, day_ms + DAY_MS, history.Page(most=2000)),
-        "events_of_a_day": lambda c: history.events(c, name_of(0), day_ms, day_ms + DAY_MS),
+        "events_of_a_day": lambda c: history.events(c, chair, day_ms, day_ms + DAY_MS),
         "revision": lambda c: history.revision(c, chair),
         "first_day": lambda c: history.first_ms(c, chair),
         "all_chairs": queries.chairs,
         "all_chairs_last_heard": queries.last_heard,
-        "all_chairs_one_day": lambda c: history.day_of_all(c, everyone, _on(days // 2)),
     }
 
 
@@ -182,7 +185,7 @@ def _bouts(days: int) -> Iterator[Row]:
 
 
 def _minutes(days: int) -> Iterator[Row]:
-    for day in range(days):
+    for day in range(max(0, days - MINUTES_DAYS), days):
         sat = _sat(day)
         for n in range(1440):
             occupied_s = _within(sat, n * MIN_MS, (n + 1) * MIN_MS)

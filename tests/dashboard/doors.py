@@ -28,7 +28,7 @@ CODE = "ABCD-EFGH-JKMN-PQRS"
 WORDS = "three blind mice"
 MEMBER = Person(2, "Mia", Role.MEMBER, frozenset({"desk"}))
 OWNER = Person(1, "Olga", Role.OWNER)
-VIEWER = Person(3, "Vik", Role.VIEWER, frozenset({"desk"}))
+VIEWER = Person(3, "Vik", Role.VIEWER, frozenset({"desk"}), groups=frozenset({1}))
 EVERYBODY = (None, VIEWER, MEMBER, OWNER)
 JSON = {"content-type": "application/json"}
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from contract.codec import encode
-from dashboard.store import people
+from dashboard.store import keys, people
+from dashboard.web.access.secret import hash_of, new_key
 from tests.dashboard.doors import WORDS, Browser, House, logged_in
 from tests.dashboard.messages import meta
 
@@ -143,6 +144,50 @@ def test_forms_of_the_account_are_refused_without_their_token(house):
                 422,
             }
     assert browser.get("/account").status == other.get("/account").status == 200
+
+
+def token_of(house, person, name, expires_ms=None):
+    """Give somebody a token; return what a program shows, and its number."""
+    key = new_key()
+    with house.open() as connection:
+        new = keys.Token(0, person, name, house.time.now_ms, expires_ms)
+        return key, keys.add_token(connection, hash_of(key), new)
+
+
+def asked_with(house, key):
+    return house.site.get("/api/v1/chairs", authorization=f"Bearer {key}").status
+
+
+def test_the_account_lists_ones_own_tokens_and_when_they_were_used(house):
+    olga, mia = house.add("Olga"), house.add("Mia", "member")
+    key, _ = token_of(house, olga, HOSTILE)
+    token_of(house, olga, "old", house.time.now_ms + 3_600_000)
+    token_of(house, mia, "Mia's own")
+    house.time.pass_(2)
+    browser = logged_in(house)
+    browser.get("/account")
+    assert f"{HOSTILE} Made 2 hours ago; never used" in browser.text()
+    assert "old over Made 2 hours ago; never used; until 20" in browser.text()
+    assert "Mia's own" not in browser.text()
+    assert HOSTILE.encode() not in browser.answer.body
+    assert asked_with(house, key) == 200
+    house.time.pass_(3)
+    browser.get("/account")
+    assert "last used 3 hours ago" in browser.text()
+
+
+def test_a_token_is_removed_by_whom_it_stands_for_and_by_nobody_else(house):
+    olga, _ = house.add("Olga"), house.add("Mia", "member")
+    key, id_ = token_of(house, olga, "Grafana")
+    mia, browser = logged_in(house, "Mia"), logged_in(house)
+    mia.submit("/account/tokens", id=str(id_))
+    assert asked_with(house, key) == 200
+    assert browser.submit("/account/tokens", id="x").status == 403
+    assert browser.post("/account/tokens", token="", id=str(id_)).status == 403
+    assert asked_with(house, key) == 200
+    assert browser.submit("/account/tokens", id=str(id_)).headers["location"] == "/account"
+    assert asked_with(house, key) == 401
+    assert "Grafana" not in (browser.get("/account"), browser.text())[1]
 
 
 def test_no_password_cookie_or_token_is_in_the_store(house):

@@ -113,7 +113,7 @@ def test_a_token_is_shown_once_and_does_what_its_person_may_in_the_api_alone(hou
 
 
 def test_a_token_ends_on_its_day(house, run, monkeypatch):
-    monkeypatch.setattr("dashboard.people._now_ms", lambda: house.time.now_ms)
+    monkeypatch.setattr("dashboard.people.now_ms", lambda: house.time.now_ms)
     house.add("Mia", "member", ("desk",))
     bearer = {"authorization": f"bearer {run('token', 'add', 'Mia', '--days', '1').stdout.strip()}", "accept": ""}
     program = Browser(house)

@@ -23,7 +23,7 @@ def site(tmp_path):
 
 
 def filled(path, chair):
-    return re.sub(r"\{\w+:path\}|\{\w+\}", "x", path.replace("{chair}", chair))
+    return re.sub(r"\{\w+:path\}|\{\w+\}", "x", path.replace("{chair}", chair).replace("{group}", "1"))
 
 
 def routes(application):

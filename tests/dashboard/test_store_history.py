@@ -30,15 +30,6 @@ def test_quarters_are_read_from_their_beginning_to_before_the_end(connection):
     assert [(each.at_ms, each.measured_s) for each in found] == [(QUARTER_MS, 1.0), (2 * QUARTER_MS, 2.0)]
 
 
-def test_hours_sum_up_their_quarters_from_whenever_they_are_asked_for(connection):
-    seconds = [{"measured_s": 900.0, "occupied_s": float(n)} for n in range(8)]
-    rows = [{"chair": "desk", "at_ms": n * QUARTER_MS, **NOTHING, **each} for n, each in enumerate(seconds) if n != 7]
-    connection.execute(insert(QUARTERS), rows)
-    hours = history.presence(connection, "desk", 2 * QUARTER_MS, 8 * QUARTER_MS)
-    assert hours == [(2 * QUARTER_MS, 3600.0, 2.0 + 3 + 4 + 5), (6 * QUARTER_MS, 900.0, 6.0)]
-    assert history.presence(connection, "desk", 8 * QUARTER_MS, 9 * QUARTER_MS) == []
-
-
 def test_days_are_read_by_their_local_dates_both_included(connection):
     dates = ("2026-05-03", "2026-05-04", "2026-05-05")
     rows = [{"chair": "desk", "on": on, "at_ms": n, **NOTHING} for n, on in enumerate(dates)]
@@ -46,14 +37,6 @@ def test_days_are_read_by_their_local_dates_both_included(connection):
     assert [day.on for day in history.days(connection, "desk", "2026-05-04", "2026-05-05")] == list(dates[1:])
     assert history.first_ms(connection, "desk") == 0
     assert history.first_ms(connection, "nobody") is None
-
-
-def test_one_date_is_read_of_many_chairs_at_once(connection):
-    rows = [{"chair": chair, "on": "2026-05-04", "at_ms": 5, **NOTHING} for chair in ("desk", "other", "third")]
-    connection.execute(insert(DAYS), rows)
-    found = history.day_of_all(connection, ["desk", "other", "fourth"], "2026-05-04")
-    assert sorted(found) == ["desk", "other"]
-    assert history.day_of_all(connection, ["desk"], "2026-05-05") == {}
 
 
 def test_of_all_chairs_it_is_told_when_they_were_last_heard(store):
@@ -104,6 +87,17 @@ def test_a_chair_of_which_nothing_is_known_has_revision_zero(connection):
     assert (history.revision(connection, "desk"), history.revision(connection, "nobody")) == (7, 0)
 
 
+def test_the_first_days_with_sitting_are_found_up_to_a_day(connection):
+    seconds = [0.0, 60.0, 0.0, 60.0, 60.0]
+    rows = [
+        {"chair": "desk", "on": f"2026-05-0{n}", "at_ms": n, **NOTHING, "occupied_s": occupied_s}
+        for n, occupied_s in enumerate(seconds, 1)
+    ]
+    connection.execute(insert(DAYS), rows)
+    assert history.first_sat(connection, "desk", "2026-05-04", 10) == ["2026-05-02", "2026-05-04"]
+    assert history.first_sat(connection, "desk", "2026-05-09", 1) == ["2026-05-02"]
+
+
 def test_work_waits_in_its_order_and_says_what_came_of_it(connection):
     first = work.ask(connection, work.IMPORT, "desk", b"rows", 5)
     second = work.ask(connection, work.DELETE_CHAIR, "desk", b"", 6)
@@ -124,7 +118,6 @@ def test_what_the_bench_fills_a_store_with_answers_each_of_its_questions(store):
     assert [name for name, answer in answers.items() if not answer] == []
     assert len(answers["minutes_of_a_day"]) == 1440
     assert len(answers["days_of_a_year"]) == 5
-    assert len(answers["all_chairs_one_day"]) == 3
 
 
 def test_web_asks_while_ingest_is_at_rest(store):

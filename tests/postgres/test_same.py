@@ -1,6 +1,8 @@
 """What the store does in SQLite it does in PostgreSQL: the same test functions, on databases of a real server."""
 
 from tests.dashboard.test_chores import *  # noqa: F403 - all tests, and the fixtures that they have beside `store`
+from tests.dashboard.test_digests import *  # noqa: F403
+from tests.dashboard.test_groups import *  # noqa: F403
 from tests.dashboard.test_placing import *  # noqa: F403
 from tests.dashboard.test_retention import *  # noqa: F403
 from tests.dashboard.test_rollups import *  # noqa: F403

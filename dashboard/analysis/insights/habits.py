@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.analysis import breaks
 from dashboard.analysis.calendar import days, hours, local_times
-from dashboard.analysis.daily import KNOWN_SHARE
 from dashboard.analysis.day import JOIN_MS
+from dashboard.analysis.digest import KNOWN_SHARE
 from dashboard.analysis.insights.chance import outstanding
 from dashboard.analysis.insights.finding import Finding, Told
 from dashboard.analysis.spans import Span, clip, union
@@ -124,18 +124,19 @@ def hours_sat(told: Told) -> list[HourSat]:
     Without the hour of the first sitting down of a day and that of the last getting up: coming and going are no breaks.
     """
     seen = known(told.slices)
+    bouts = list(zip(told.bouts["start_ms"].tolist(), told.bouts["end_ms"].tolist(), strict=True))
     found = []
     for day in days(told.today - timedelta(days=LOOK_BACK_DAYS), told.today - timedelta(days=1), told.zone):
-        sat = breaks.day_spans(told.bouts, day)
+        sat = breaks.spans_of_day(bouts, day)
         measured = clip(seen, day.start_ms, day.end_ms)
         for hour in hours((sat[0][0], sat[-1][1]), told.zone) if sat else ():
             inside = clip(sat, *hour)
             if hour[0] <= sat[0][0] or hour[1] >= sat[-1][1]:
                 continue
             if sum(end - start for start, end in inside) >= 1000 * MOSTLY_SAT_S:
-                answer = breaks.hours_with_break(inside, measured, told.zone, told.rules.break_s)
+                away_ms = max(breaks.longest_away_ms(inside, measured, told.zone), default=0)
                 clock = pd.Timestamp(hour[0], unit="ms", tz="UTC").tz_convert(told.zone).hour
-                found.append(HourSat(day.on.toordinal(), clock, bool(answer.with_break)))
+                found.append(HourSat(day.on.toordinal(), clock, 0 < away_ms >= 1000 * told.rules.break_s))
     return found
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from dashboard.store.keys import Session
+from dashboard.store.keys import Session, Token
 from dashboard.web.access import cookies, forms
 from dashboard.web.access.door import AccountDoor
 from dashboard.web.access.pages import RULE, TOO_OLD, address_of, browser_of, enter, password_trouble, to, too_many
@@ -39,6 +40,7 @@ class AccountPages:
         server.add_route("/account", self.account, ["GET"])
         server.add_route("/account/password", self.change_password, ["POST"])
         server.add_route("/account/browsers", self.log_out_browser, ["POST"])
+        server.add_route("/account/tokens", self.remove_token, ["POST"])
         server.add_route("/account/everywhere", self.log_out_everywhere, ["POST"])
         server.add_route("/logout", self.log_out, ["POST"])
 
@@ -74,6 +76,15 @@ class AccountPages:
         self._door.forget()
         return to("/account")
 
+    async def remove_token(self, request: Request) -> Response:
+        """Let one of one's own tokens open nothing any more."""
+        fields = await self._ours(request)
+        if fields is None or not re.fullmatch("[0-9]{1,9}", fields.get("id", "")):
+            return await self._shown(request, 403, TOO_OLD)
+        await run_in_threadpool(self._door.accounts.remove_token, person_of(request).id, int(fields["id"]))
+        self._door.forget()
+        return to("/account")
+
     async def log_out_everywhere(self, request: Request) -> Response:
         """Log every browser out, this one too."""
         if await self._ours(request) is None:
@@ -96,6 +107,7 @@ class AccountPages:
     async def _shown(self, request: Request, status: int = 200, wrong: str = "", right: str = "") -> Response:
         person, key = person_of(request), cookies.session(request) or ""
         sessions, here = await run_in_threadpool(self._door.accounts.sessions, person.id, key)
+        tokens = await run_in_threadpool(self._door.accounts.tokens, person.id)
         now_ms = self._door.accounts.now_ms()
         values = {
             "title": "Your account",
@@ -104,6 +116,7 @@ class AccountPages:
             "role": ROLES[person.role],
             "chairs": _chairs(person, self._names()),
             "sessions": [_row(session, session.id == here, now_ms) for session in sessions],
+            "tokens": [_token(token, now_ms) for token in tokens],
             "token": self._door.forms.token(key),
             "rule": RULE,
             "wrong": wrong,
@@ -133,6 +146,18 @@ def _row(session: Session, here: bool, now_ms: int) -> dict[str, object]:
         "here": here,
         "seen": "now" if here else ago(now_ms - session.seen_ms),
         "made": ago(now_ms - session.made_ms),
+    }
+
+
+def _token(token: Token, now_ms: int) -> dict[str, object]:
+    until = "" if token.expires_ms is None else f"{datetime.fromtimestamp(token.expires_ms / 1000, UTC):%F}"
+    return {
+        "id": token.id,
+        "name": token.name,
+        "made": ago(now_ms - token.made_ms),
+        "used": "never used" if token.seen_ms is None else f"last used {ago(now_ms - token.seen_ms)}",
+        "until": until,
+        "over": token.expires_ms is not None and token.expires_ms <= now_ms,
     }
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from dashboard.errors import AlreadySetUpError
-from dashboard.store import keys, people
+from dashboard.store import groups, keys, people
 from dashboard.store.engine import database_path, reader, transaction, web_writer
 from dashboard.web.access.secret import Passwords, hash_of, new_key
 from dashboard.web.access.who import Person, Role, Way
@@ -73,13 +73,19 @@ class Accounts:
         return person
 
     def by_token(self, key: str) -> Person | None:
-        """Return who a bearer token stands for."""
+        """Return who a bearer token stands for, and note now and then that it was used."""
+        now_ms = self.now_ms()
 
-        def find(connection: Connection) -> Person | None:
-            found = keys.token(connection, hash_of(key), self.now_ms())
-            return found and _person(connection, found.person, "token")
+        def find(connection: Connection) -> tuple[keys.Token, Person | None] | None:
+            found = keys.token(connection, hash_of(key), now_ms)
+            return found and (found, _person(connection, found.person, "token"))
 
-        return self.read(find)
+        if (found := self.read(find)) is None:
+            return None
+        token, person = found
+        if token.seen_ms is None or now_ms - token.seen_ms > keys.SEEN_MS:
+            self.write(lambda connection: keys.see_token(connection, token.id, now_ms))
+        return person
 
     def log_in(self, name: str, password: str, browser: Browser) -> str | None:
         """Return a new cookie, None when name or password are wrong. The work is the same for a name nobody has."""
@@ -144,6 +150,14 @@ class Accounts:
 
         return self.read(find)
 
+    def tokens(self, person: int) -> list[keys.Token]:
+        """Return somebody's tokens."""
+        return self.read(lambda connection: keys.tokens_of(connection, person))
+
+    def remove_token(self, person: int, id_: int) -> None:
+        """Let one of somebody's own tokens open nothing any more."""
+        self.write(lambda connection: keys.remove_token(connection, id_, person))
+
     def _enter(self, connection: Connection, person: int, browser: Browser) -> str:
         """Give a browser a cookie that nobody has seen before: one that was foisted on it opens nothing."""
         if browser.key is not None:
@@ -159,4 +173,5 @@ def _person(connection: Connection, id_: int, way: Way) -> Person | None:
     account = people.numbered(connection, id_)
     if account is None:
         return None
-    return Person(id_, account.name, Role(account.role), people.chairs_of(connection, id_), way)
+    chairs, own_groups = people.chairs_of(connection, id_), groups.seen_by(connection, id_)
+    return Person(id_, account.name, Role(account.role), chairs, way, own_groups)

@@ -6,11 +6,11 @@ python -m dashboard.web.access.matrix    prints it
 from dashboard.web.access.rights import TABLE, Right, Rule, allowed
 from dashboard.web.access.who import Person, Role
 
-OWN, OTHER = "own", "other"
+OWN, OTHER, GROUP = "own", "other", 1
 
 PEOPLE: tuple[tuple[str, Person | None, str], ...] = (
     ("nobody", None, OWN),
-    ("viewer", Person(3, "viewer", Role.VIEWER, frozenset({OWN})), OWN),
+    ("viewer", Person(3, "viewer", Role.VIEWER, frozenset({OWN}), groups=frozenset({GROUP})), OWN),
     ("member, own chair", Person(2, "member", Role.MEMBER, frozenset({OWN})), OWN),
     ("member, other chair", Person(2, "member", Role.MEMBER, frozenset({OWN})), OTHER),
     ("owner", Person(1, "owner", Role.OWNER), OTHER),
@@ -22,7 +22,7 @@ def row(rule: Rule) -> str:
     """Return a route's row."""
     about_a_chair = rule.right in {Right.SEES_CHAIR, Right.RUNS_CHAIR}
     cells = [
-        " yes " if allowed(rule.right, person, (chair,) if about_a_chair else ()) else " "
+        " yes " if allowed(rule.right, person, (chair,) if about_a_chair else (), group=GROUP) else " "
         for _, person, chair in PEOPLE
     ]
     return f"| `{rule.method} {rule.path}` | {rule.right} |{'|'.join(cells)}|"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from starlette.routing import compile_path
 
-from dashboard.web.access.who import Person, Role, may_run, may_see
+from dashboard.web.access.who import Person, Role, may_run, may_see, may_see_group
 from dashboard.web.pages import PAGES
 
 
@@ -25,6 +25,8 @@ class Right(StrEnum):
     """The chair is the person's, or the person is an owner. Without a chair in the request: as `SIGNED_IN`."""
     RUNS_CHAIR = "runs the chair"
     """As above, to change something: commands, import, deletion."""
+    SEES_GROUP = "looks at the group"
+    """A viewer of the group, or an owner."""
     OWNER = "owner"
     """The role owner."""
     METRICS = "owner, or this computer"
@@ -62,6 +64,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/account", Right.ACCOUNT),
     Rule("POST", "/account/password", Right.ACCOUNT, form=True),
     Rule("POST", "/account/browsers", Right.ACCOUNT, form=True),
+    Rule("POST", "/account/tokens", Right.ACCOUNT, form=True),
     Rule("POST", "/account/everywhere", Right.ACCOUNT, form=True),
     Rule("POST", "/logout", Right.ACCOUNT, form=True),
     Rule("GET", "/live", Right.SEES_CHAIR),
@@ -101,6 +104,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", f"{_CHAIR}/jobs", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/jobs/{{number}}", Right.SEES_CHAIR),
     Rule("POST", f"{_CHAIR}/commands/{{name}}", Right.RUNS_CHAIR),
+    Rule("GET", "/api/v1/groups", Right.SIGNED_IN),
+    Rule("GET", "/api/v1/groups/{group}/days", Right.SEES_GROUP),
 )
 # Not in it, though Dash answers there: /_dash-layout, /_dash-component-suites and the like, whose scripts the page does
 # not use (decision 0017), /_reload-hash (its debugger's), /static, /_favicon.ico and every other path.
@@ -115,18 +120,23 @@ def rule_of(method: str, path: str) -> tuple[Rule, Mapping[str, Any]] | None:
     return None
 
 
-def allowed(right: Right, person: Person | None, chairs: Iterable[str], *, local: bool = False) -> bool:
-    """Say whether somebody has a right over all these chairs. `local`: the request comes from this computer itself."""
+def allowed(
+    right: Right, person: Person | None, chairs: Iterable[str], *, group: int | None = None, local: bool = False
+) -> bool:
+    """Say whether somebody has a right over all these chairs and this group.
+
+    `local`: the request comes from this computer itself.
+    """
     if right is Right.PUBLIC or (right is Right.METRICS and local):
         return True
     if person is None:
         return False
     if right in {Right.OWNER, Right.METRICS}:
         return person.role is Role.OWNER
-    if right is Right.OWNER_ACCOUNT:
-        return person.role is Role.OWNER and person.way == "login"
-    if right is Right.ACCOUNT:
-        return person.way == "login"
+    if right in {Right.ACCOUNT, Right.OWNER_ACCOUNT}:
+        return person.way == "login" and (right is Right.ACCOUNT or person.role is Role.OWNER)
+    if right is Right.SEES_GROUP:
+        return group is not None and may_see_group(person, group)
     may = may_run if right is Right.RUNS_CHAIR else may_see
     return right is Right.SIGNED_IN or all(may(person, chair) for chair in chairs)
 

@@ -19,13 +19,17 @@ Way = Literal["login", "token", "open"]
 
 
 class Person(NamedTuple):
-    """Somebody who was let in. `chairs` are the ids of the chairs that are theirs; an owner runs every chair."""
+    """Somebody who was let in. `chairs` are the ids of the chairs that are theirs; an owner runs every chair.
+
+    `groups` are the numbers of those that they are in; a viewer looks at these.
+    """
 
     id: int
     name: str
     role: Role
     chairs: frozenset[str] = frozenset()
     way: Way = "login"
+    groups: frozenset[int] = frozenset()
 
 
 AT_THIS_COMPUTER = Person(0, "This computer", Role.OWNER, way="open")
@@ -40,6 +44,11 @@ def may_see(person: Person, chair: str) -> bool:
 def may_run(person: Person, chair: str) -> bool:
     """Say whether somebody may command a chair, and export, import and delete what it measured."""
     return may_see(person, chair)
+
+
+def may_see_group(person: Person, group: int) -> bool:
+    """Say whether somebody may see what is told of a group: its viewers and owners. Who counts in it may not."""
+    return person.role is Role.OWNER or (person.role is Role.VIEWER and group in person.groups)
 
 
 def person_of(request: Request) -> Person:

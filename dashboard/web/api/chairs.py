@@ -1,5 +1,6 @@
 """Which chairs there are, and what each is now."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -31,7 +32,8 @@ def add_chairs(server: FastAPI, desk: Desk, document: Document) -> None:
             ids = [id_ for id_ in desk.hub.chairs() if may_see(person, id_)]
             heard_ms = queries.last_heard(connection)
         rows = [Chair(**_told(desk, id_, stored.get(id_)), last_heard_ms=heard_ms.get(id_)) for id_ in ids]
-        return answer(sorted(rows, key=lambda chair: (chair.name, chair.id)))
+        rows.sort(key=lambda chair: (chair.name, chair.id))
+        return answer(rows)
 
     @server.get("/api/v1/chairs/{chair}", responses=document.answers(ChairNow, "The chair."))
     def one(chair: ChairPath) -> Response:
@@ -43,7 +45,7 @@ def add_chairs(server: FastAPI, desk: Desk, document: Document) -> None:
         return answer(ChairNow(**told, last_heard_ms=heard_ms, state=now.state, settings=now.config))
 
 
-def answer(told: msgspec.Struct | list[Chair], status: int = 200) -> Response:
+def answer(told: msgspec.Struct | Sequence[msgspec.Struct], status: int = 200) -> Response:
     """Return an answer of the API as it is sent: JSON that nobody keeps."""
     return Response(msgspec.json.encode(told), status, HEADERS, "application/json")
 

@@ -13,12 +13,9 @@ from dashboard.web.api import shapes
 from dashboard.web.api.chairs import answer
 from dashboard.web.api.desk import ChairPath, Desk, zone
 from dashboard.web.api.document import Document
-from dashboard.web.api.paging import From, Paged, To, no_cursor, page, question
+from dashboard.web.api.paging import MOST_DAYS, DaysPaged, From, To, no_cursor, page, question
 from dashboard.web.api.period import Period, period
 from dashboard.web.api.problem import BadRequestError
-
-MOST_DAYS = 400
-"""Days that are computed for one answer."""
 
 USUAL_DAYS = 28
 
@@ -31,7 +28,7 @@ def add_figures(server: FastAPI, desk: Desk, document: Document) -> None:
     """Add the routes to the server."""
 
     @server.get("/api/v1/chairs/{chair}/days", responses=document.answers(DAYS, "Days."))
-    def days(chair: ChairPath, paging: Paged) -> Response:
+    def days(chair: ChairPath, paging: DaysPaged) -> Response:
         """Return the figures of each day, also of those that nobody measured; without `from` and `to` of four weeks.
 
         Days before the chair's first and days to come are left out. A page has 400 days at most.
@@ -42,9 +39,10 @@ def add_figures(server: FastAPI, desk: Desk, document: Document) -> None:
             first = max(first, _day(asked.cursor))
         if last < first:
             return page(asked, [], None)
-        until = min(last, first + timedelta(days=min(asked.limit, MOST_DAYS) - 1))
-        table = _table(desk, asked.meta, (first, until))
-        rows = import_module("dashboard.analysis.figures").day_rows(table, zone(asked.meta))
+        until = min(last, first + timedelta(days=asked.limit - 1))
+        read = import_module("dashboard.exchange.days").read
+        told = read(desk.open, asked.meta.chair, first, until, zone(asked.meta))
+        rows = import_module("dashboard.analysis.figures").day_rows(*told)
         return page(asked, rows, until + timedelta(days=1) if until < last else None)
 
     @server.get("/api/v1/chairs/{chair}/figures", responses=document.answers(shapes.Figures, "The figures."))

@@ -52,6 +52,19 @@ def _paging(start: From = None, end: To = None, limit: Limit = 1000, cursor: Aft
 Paged = Annotated[Paging, Depends(_paging)]
 """A route's parameters `from`, `to`, `limit` and `cursor`."""
 
+MOST_DAYS = 400
+"""Days that are told on one page."""
+
+DaysLimit = Annotated[int, Query(ge=1, le=MOST, description=f"most rows of a page, of which {MOST_DAYS} is the most")]
+
+
+def _days_paging(start: From = None, end: To = None, limit: DaysLimit = MOST_DAYS, cursor: After = None) -> Paging:
+    return Paging(start, end, min(limit, MOST_DAYS), cursor)
+
+
+DaysPaged = Annotated[Paging, Depends(_days_paging)]
+"""The same for a route that tells of days."""
+
 
 def question(desk: Desk, chair: str, paging: Paging, usual_days: int) -> Question:
     """Return what is wanted; without `from` and `to` the last `usual_days`. Raises 404 and `BadRequestError`."""

@@ -9,6 +9,7 @@ from dashboard.web.api.desk import Desk
 from dashboard.web.api.document import Document
 from dashboard.web.api.figures import add_figures
 from dashboard.web.api.files import add_files
+from dashboard.web.api.groups import add_groups
 from dashboard.web.api.metrics import Requests, add_metrics
 from dashboard.web.api.past import add_past
 from dashboard.web.api.problem import add_problems
@@ -23,6 +24,7 @@ def add_api(server: FastAPI, desk: Desk) -> Document:
     add_past(server, desk, document)
     add_figures(server, desk, document)
     add_files(server, desk)
+    add_groups(server, desk, document)
     add_taking(server, desk, document)
     add_jobs(server, desk, document)
     counted: Counter[tuple[str, str, int]] = Counter()

@@ -57,5 +57,6 @@ def _no_chair() -> Component:
             className="card-text",
         ),
         html.P(id="no-chair-broker", className="card-text"),
+        html.P(html.A("Look at your groups", href="/groups", className="button"), className="card-text for-viewers"),
     ]
     return element(html.Section, words, id="no-chair", className="card nothing", hidden=True, data_testid="no-chair")

@@ -3,8 +3,11 @@
 The order is that of the navigation.
 """
 
-from dashboard.web.pages import chairs, history, live, report, settings, today
+from dashboard.web.pages import chairs, groups, history, live, report, settings, today
 from dashboard.web.pages.place import Place
+
+LOOKERS = ("owner", "viewer")
+"""Whom groups are for; who counts in one sees nothing there."""
 
 PAGES: tuple[Place, ...] = (
     Place("/", "Live", "live", live.layout, "live/page.js"),
@@ -21,6 +24,7 @@ PAGES: tuple[Place, ...] = (
         more=True,
         roles=("owner",),
     ),
+    Place("/groups", "Groups", "groups", groups.layout, "groups/page.js", "groups.css", more=True, roles=LOOKERS),
     Place(
         "/settings",
         "Settings",

@@ -1,11 +1,15 @@
 import math
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.analysis.bouts import Bout
 from dashboard.analysis.calendar import days
-from dashboard.analysis.periods import baseline, compare, hour_by_weekday, trend
+from dashboard.analysis.digest import digests
+from dashboard.analysis.periods import band, compare, hour_by_weekday, trend
+from dashboard.store.slices import Slice
 from tests.dashboard.analysis.told import BERLIN, quarters, sat
 
 MONDAY = date(2026, 5, 4)
@@ -17,34 +21,45 @@ def table(sitting_h, measured_h=10.0):
     return pd.DataFrame({"occupied_s": [3600 * h for h in sitting_h], "measured_s": measured}, index=on)
 
 
+def week(bouts, days_):
+    """Return the usual week of days that were measured throughout."""
+    slices = quarters(bouts, days_[0].start_ms, days_[-1].end_ms)
+    rows = [Slice._make(row) for row in slices.itertuples(index=False)]
+    sat = [Bout(*row) for row in bouts.itertuples(index=False)]
+    return hour_by_weekday(days_, digests(rows, sat, days_, BERLIN))
+
+
 def test_the_usual_week_shows_the_share_of_measured_time_that_was_sat():
-    two_mondays = days(MONDAY, date(2026, 5, 11), BERLIN)
     bouts = pd.concat([sat(("9:00", "9:30")), sat(("9:00", "10:00"), on=date(2026, 5, 11))], ignore_index=True)
-    grid = hour_by_weekday(quarters(bouts, two_mondays[0].start_ms, two_mondays[-1].end_ms), BERLIN)
-    assert grid.shape == (7, 24)
-    assert grid.loc[0, 9] == pytest.approx(0.75)
-    assert grid.loc[0, 10] == 0
-    assert grid.loc[1, 9] == 0
+    grid = week(bouts, days(MONDAY, date(2026, 5, 11), BERLIN))
+    assert [len(hours) for hours in grid] == [24] * 7
+    assert grid[0][9] == pytest.approx(0.75)
+    assert grid[0][10] == 0
+    assert grid[1][9] == 0
 
 
 def test_an_hour_that_was_never_measured_is_unknown_and_not_empty():
-    [day] = days(MONDAY, MONDAY, BERLIN)
-    grid = hour_by_weekday(quarters(sat(), day.start_ms, day.end_ms), BERLIN)
-    assert grid.loc[0].eq(0).all()
-    assert grid.loc[1:].isna().all(axis=None)
+    grid = week(sat(), days(MONDAY, MONDAY, BERLIN))
+    assert grid[0] == [0] * 24
+    assert all(math.isnan(share) for hours in grid[1:] for share in hours)
 
 
 def test_a_trend_is_the_median_of_a_week_and_silent_while_there_is_little():
-    told = trend(table([4, 4, 10, 4, math.nan, 6, 6, 6]), "occupied_s") / 3600
+    told = trend(table([4, 4, 10, 4, math.nan, 6, 6, 6]), ["occupied_s"])["occupied_s"] / 3600
     assert told.isna().tolist() == [True, True] + [False] * 6
     assert told.iloc[2] == 4
     assert told.iloc[7] == 6  # of 4 10 4 - 6 6 6
 
 
 def test_the_baseline_is_the_first_ten_days_with_sitting():
-    assert baseline(table([0, 0, *[5] * 9]), "occupied_s") != baseline(table([5] * 10), "occupied_s")
-    assert math.isnan(baseline(table([0, 0, *[5] * 9]), "occupied_s"))
-    assert baseline(table([0, *[5] * 10, *[9] * 30]), "occupied_s") == 5 * 3600
+    assert band(table([0, 0, *[5] * 9]), "occupied_s") is None
+    assert band(table([0, *[5] * 10, *[9] * 30]), "occupied_s").middle == 5 * 3600
+
+
+def test_the_band_is_the_middle_half_of_those_days():
+    hours = [6, 2, 9, 4, 10, 1, 8, 3, 7, 5]
+    expected = np.percentile([3600 * each for each in hours], [25, 50, 75])
+    assert band(table([0, *hours, 20]), "occupied_s") == pytest.approx(tuple(expected))
 
 
 def test_two_periods_are_compared_by_their_medians_over_days_with_sitting():

@@ -179,7 +179,8 @@ class Frame {
         const { view } = this;
         const none = view.chairs !== null && view.chairs.length === 0;
         document.documentElement.classList.toggle("no-chairs", none);
-        find("no-chair").hidden = !none || this.router?.nowhere === this.#section;
+        const chairless = this.router?.nowhere === this.#section || this.#section?.querySelector("[data-chairless]");
+        find("no-chair").hidden = !none || Boolean(chairless);
         say(find("no-chair-broker"), view.broker ? "" : "The desk cannot reach the MQTT broker at the moment.");
         say(this.#section?.querySelector(".chair-name"), view.meta?.name ?? "");
         const simulated = this.#section?.querySelector(".chair-simulated");
