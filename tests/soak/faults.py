@@ -51,9 +51,13 @@ CLEAN_EVERY = 8
 
 
 class _Life:
-    """One chip and its cell on a clock of their own."""
+    """One chip and its cell on a clock of their own: the `number`th of a soak, the same without those before it."""
 
-    def __init__(self, chance: random.Random, share: float) -> None:
+    def __init__(self, seed: int, number: int) -> None:
+        chance = random.Random(f"faults {seed} chip {number}")
+        self.number = number
+        self.peace = number % CLEAN_EVERY == 0
+        share = 0.0 if self.peace else chance.choice(SHARES)
         nominal_sps = chance.choice((10.0, 10.0, 80.0))
         self.form = chance.choice(("waits", "forgets"))
         self.period_s = 1 / nominal_sps
@@ -122,25 +126,26 @@ class _Life:
         return "wrong"
 
 
-def run(faults: int, seed: int, life_periods: float = LIFE_PERIODS) -> dict[str, float]:
-    """Inject so many faults, each chip living so long; return what became of them. Raises `BrokenError` when wrong."""
-    chance = random.Random(f"faults {seed}")
+def run(faults: int, seed: int, life_periods: float = LIFE_PERIODS, only: int | None = None) -> dict[str, float]:
+    """Inject so many faults, each chip living so long; return what became of them. Raises `BrokenError` when wrong.
+
+    `only` this chip lives, once: what a long soak says of its chip 4711 is seen again within seconds.
+    """
     injected: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     clean: Counter[str] = Counter()
     told: list[str] = []
     worst_kg = {"calm": 0.0, "moving": 0.0}
     lives = told_at = 0
-    while injected.total() < faults:
-        peace = lives % CLEAN_EVERY == 0
-        life = _Life(chance, 0.0 if peace else chance.choice(SHARES))
+    while injected.total() < faults and (only is None or not lives):
+        life = _Life(seed, lives if only is None else only)
         life.live(life_periods * life.period_s)
         injected.update(life.plan.counted)
         lives += 1
-        told.extend(life.told)
+        told.extend(f"chip {life.number}: {each}" for each in life.told)
         worst_kg = {load: max(kg, life.worst_kg[load]) for load, kg in worst_kg.items()}
         seen.update(life.seen)
-        if peace:
+        if life.peace:
             load = "calm" if life.truth.calm else "moving"
             readings = life.seen["readings"]
             clean.update({f"{load} readings": readings, f"{load} alarms": life.seen.total() - readings})
