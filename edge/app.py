@@ -22,6 +22,8 @@ from edge.delivery.announcement import announcement_of
 from edge.delivery.commands import CommandQueue
 from edge.delivery.publisher import MqttPublisher
 from edge.delivery.spool import Spool
+from edge.door import FILE as DOOR
+from edge.door import Door
 from edge.errors import NotCalibratedError
 from edge.keeping import Keeping
 from edge.notify import Notify
@@ -66,7 +68,10 @@ def run_chair(settings: EdgeSettings, meta: ChairMeta, source: FrameSource, arou
         said = announcement_of(settings, meta)
         publisher = MqttPublisher(settings.mqtt, meta, settings.in_force(), spool, commands.put, announcement=said)
         keeping = Keeping(spool, settings.runtime_path("state.json"))
-        chair = Chair(settings, calibration, Fittings(keeping, publisher, around.indicator, commands, around.host))
+        door = Door(settings.runtime_path(DOOR), commands.put)
+        answer = door.answering(publisher.result)
+        fittings = Fittings(keeping, publisher, around.indicator, commands, around.host, answer)
+        chair = Chair(settings, calibration, fittings)
         told = Telling(settings.runtime_path(FILE), notify, Known(chair, publisher, spool, keeping, source))
         publisher.config(chair.obedience.settings.in_force())
         publisher.start()
@@ -77,6 +82,7 @@ def run_chair(settings: EdgeSettings, meta: ChairMeta, source: FrameSource, arou
                 if frame is not None:
                     notify.alive(frame.uptime_s)
                 chair.take(frame or CountsFrame(around.clock.now_ms(), around.clock.uptime_s(), NO_COUNTS))
+                door.step(around.clock.uptime_s(), *chair.measuring)
                 told.step(Now(around.clock.now_ms(), around.clock.uptime_s(), *around.host()))
         finally:
             notify.stopping()
@@ -84,3 +90,4 @@ def run_chair(settings: EdgeSettings, meta: ChairMeta, source: FrameSource, arou
             publisher.stop()
             around.indicator.close()
             told.end()
+            door.close()

@@ -29,7 +29,7 @@ from edge.core.report import calibrated, chair_state, is_news, live_frame
 from edge.core.trust import TrustState
 from edge.delivery.commands import CommandQueue
 from edge.keeping import Keeping, Saved
-from edge.obedience import Obedience, Situation
+from edge.obedience import Answer, Obedience, Situation
 from edge.ports import Indicator, Publisher
 
 LIVE_PERIOD_S = 0.2
@@ -47,6 +47,8 @@ class Fittings(NamedTuple):
     indicator: Indicator
     commands: CommandQueue
     host: Callable[[], Host]
+    answer: Answer | None = None
+    """Takes the answers to commands; without it the publisher does."""
 
 
 class Chair:
@@ -61,7 +63,8 @@ class Chair:
         self._indicator = fittings.indicator
         self._commands = fittings.commands
         self._host = fittings.host
-        self.obedience = Obedience(settings, fittings.indicator, fittings.publisher.result)
+        answer = fittings.answer or fittings.publisher.result
+        self.obedience = Obedience(settings, fittings.indicator, answer)
         self._settings = settings
         self._put_in_force(self.obedience.settings)
         self._file = settings.calibration_path()
@@ -86,6 +89,11 @@ class Chair:
         self._keep(happened, now)
         self._tell(frame, inputs, silence)
         self._publisher.pump(now.uptime_s)
+
+    @property
+    def measuring(self) -> tuple[str | None, guided.GuidedState]:
+        """For which command a baseline is being measured, and how far it is."""
+        return self.obedience.measuring, self._state.guided
 
     def save(self) -> None:
         """Keep the state for the next start."""

@@ -10,7 +10,7 @@ from contract.journal import last_words, set_up_log
 from contract.settings import example
 from edge.app import Surroundings, run_chair
 from edge.boot import this_host
-from edge.commissioning import calibrate, check, corners, enroll, monitor, record, status, tare, wiring
+from edge.commissioning import baseline, calibrate, check, corners, enroll, monitor, record, status, tare, wiring
 from edge.commissioning.common import ConfigOption, settings_of
 from edge.config import EdgeSettings
 from edge.errors import HardwareError, NotCalibratedError
@@ -56,6 +56,7 @@ def build(parts: Parts) -> typer.Typer:
 
     cli.command("status", rich_help_panel=RUN)(status.command(parts))
     cli.command("tare", rich_help_panel=RUN)(tare.command(parts))
+    cli.command("baseline", rich_help_panel=RUN)(baseline.command(parts))
     cli.command("monitor", rich_help_panel=LOOK)(monitor.command(parts))
     cli.command("record", rich_help_panel=LOOK)(record.command(parts))
     return cli

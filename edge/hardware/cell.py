@@ -6,6 +6,9 @@ r"""When a reading of an HX711 may be trusted: the rules of time around `Convert
     proved                           k              k+1       when the next one is ready in time
     released                                ^k                when the next one is read, and its value known
 
+    reset, or nobody looked    ?  1  2  3  4      the first that is seen may be the first since a reset that nobody saw:
+    thrown away                   x  x  x         so three are, and the fourth has settled
+
 Reading k is held back until conversion k+1 arrives one period after k. A chip that has changed its channel or was
 reset starts its conversions anew, at the moment of the read or four periods after it; since each read comes half a
 period late on purpose, the next arrival is then late by at least as much, and both readings are dropped. Then it waits
@@ -14,12 +17,9 @@ for the word of k+1: some faults leave no trace but a value that stands alone (`
 What remains unseen, and how often, is in docs/hx711-faults.md. Nothing here was tried on a Raspberry Pi.
 """
 
-from edge.errors import (
-    CellDesyncError,
-    CellError,
-    CellStalledError,
-    CellTimeoutError,
-)
+import math
+
+from edge.errors import CellDesyncError, CellError, CellStalledError, CellTimeoutError
 from edge.hardware.hx711 import Converter
 from edge.hardware.values import ValueRules
 from edge.ports import CellCounters, Clock, DigitalPin
@@ -71,11 +71,12 @@ class Hx711Cell:
         now_s = self._clock.uptime_s()
         self._held = self._proved = None
         self._answered = False
+        self._unsettled = 0  # readings still to be thrown away
+        self._unbroken_s = -math.inf
         self._arrival_s: tuple[float, float] | None = None  # the last arrival was after the one, not after the other
         self._waiting_s: tuple[float, float] | None = None  # the same of a conversion that is not read yet
         self._high_s = now_s
-        self._settled_s = now_s + SETTLING_PERIODS * self._longest_s
-        self._overdue_s = self._settled_s + 2 * self._longest_s
+        self._overdue_s = now_s + (SETTLING_PERIODS + 2) * self._longest_s
         self.due_s = now_s + self._look_s
 
     def _power_cycle(self) -> None:
@@ -90,6 +91,7 @@ class Hx711Cell:
         self._power_cycle()
         if answered:
             self.counters.desyncs += 1
+            self._values.distrust()
             raise CellDesyncError("The HX711 missed a conversion: its channel changed or a wire came off; chip reset.")
         self.counters.timeouts += 1
         self._values.opened()
@@ -106,10 +108,12 @@ class Hx711Cell:
         if self._arrival_s is not None and latest_s - self._arrival_s[0] < self._shortest_s:
             self._out_of_step()  # too soon; one too late has been given up already
         if latest_s - earliest_s > self._unsure_s:
-            self._lose_track(earliest_s)
+            self._lose_track(earliest_s, slept=latest_s > self.due_s + self._look_s)
             self._clock_out()  # so that the next arrival can be seen
             self._stalled()
-        if self._arrival_s is not None:
+        if self._arrival_s is None:
+            self._begin_to_settle(latest_s)
+        else:
             usual_s = (earliest_s + latest_s - sum(self._arrival_s)) / 2
             self._usual_s = min(max(usual_s, self._shortest_s), self._longest_s)
         self._arrival_s = self._waiting_s = earliest_s, latest_s
@@ -125,16 +129,25 @@ class Hx711Cell:
             "often, shorten its wires, check its supply, and compare its RATE strap with `rate_sps`."
         )
 
-    def _lose_track(self, since_s: float) -> None:
+    def _begin_to_settle(self, latest_s: float) -> None:
+        """Nobody saw the conversion before this one: unless it came too early for that, the chip may have been reset.
+
+        Its supply may dip while its wire is off, or while we sleep. If it then hands out unsettled values, they come
+        in step with each other, and only this can keep them out.
+        """
+        if latest_s > self._unbroken_s:
+            self._unsettled = max(SETTLING_PERIODS - 1, 0)
+            self._values.interrupted()
+
+    def _lose_track(self, since_s: float, *, slept: bool) -> None:
         """The word that waits is of unknown age, so the next arrival has nothing to be compared with.
 
-        Whether the chip was reset during a sleep longer than a period cannot be known: its readings are thrown away for
-        as long as it would settle.
+        A chip that waits after a sleep of less than a period was not reset meanwhile, and if it is reset from now on
+        its next conversion takes a whole period. Of any other, and of one that waits too early, nothing is known.
         """
         now_s = self._clock.uptime_s()
-        if now_s - since_s > self._shortest_s:
-            self._values.interrupted()
-            self._settled_s = max(self._settled_s, now_s + SETTLING_PERIODS * self._longest_s)
+        known = slept and now_s - since_s <= self._shortest_s
+        self._unbroken_s = now_s + self._usual_s - self._unsure_s if known else -math.inf
         self._arrival_s = None
         self.due_s = now_s + self._look_s
         self._overdue_s = now_s + 2 * self._longest_s
@@ -153,9 +166,10 @@ class Hx711Cell:
         self._overdue_s = latest_s + self._longest_s
         counts = self._clock_out()
         if self._clock.uptime_s() - earliest_s > self._shortest_s:  # the next conversion may have ended meanwhile
-            self._lose_track(earliest_s)
+            self._lose_track(earliest_s, slept=True)
             self._stalled()
-        if latest_s < self._settled_s:
+        if self._unsettled:
+            self._unsettled -= 1
             self.counters.discarded += 1
         else:
             self._held = counts
@@ -173,6 +187,7 @@ class Hx711Cell:
                 self.counters.stalls += 1
             else:
                 self.counters.desyncs += 1
+                self._values.distrust()
             if not self._converter.in_step:
                 self._power_cycle()
             raise

@@ -67,15 +67,16 @@ class LoneReadings:
         self._doubts = 0  # two more for each that is dropped, one less for each that is not
         self._steps: deque[int] = deque([LEAST_COUNTS // 2] * LATELY, maxlen=LATELY)
         self._probation = 0  # readings for which a cell that was caught is still held to more
+        self._probation_before = 0  # it was caught
 
     def distrust(self) -> None:
         """The cell was caught: its lines do what they should not."""
-        self._probation = PROBATION
+        self._probation_before, self._probation = self._probation, PROBATION
         self.interrupted()
 
     def opened(self) -> None:
-        """The cell was away, and nothing is known against it."""
-        self._probation = 0
+        """The cell was only away: how it went says nothing against it, and what was known before still holds."""
+        self._probation = self._probation_before
         self.interrupted()
 
     def interrupted(self) -> None:

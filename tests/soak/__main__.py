@@ -33,7 +33,10 @@ def main() -> int:
         "ten minutes of the page",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")
+    parser.add_argument("--chip", type=int, help="of the soak of faults this chip alone, as a long one numbers them")
     asked = parser.parse_args()
+    if asked.chip is not None:
+        SOAKS["faults"] = lambda whole, seed: faults.run(round(faults.FAULTS * whole / 90), seed, only=asked.chip)
     broken = 0
     for name in [asked.name] if asked.name else SOAKS:
         print(f"{name}: seed {asked.seed}, {asked.days:g} days ...", flush=True)

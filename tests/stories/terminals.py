@@ -60,6 +60,15 @@ class Terminal:
         self._read(lambda: word in self.text, patience_s, f"{word!r} was not shown")
         return self.text
 
+    def shows_after(self, word, meanwhile, patience_s=90.0):
+        """Call `meanwhile` again and again until a word has been shown."""
+
+        def done():
+            meanwhile()
+            return word in self.text
+
+        self._read(done, patience_s, f"{word!r} was not shown")
+
     def ends(self, patience_s=90.0):
         """Wait for the end of the program and return its exit code."""
         self._read(lambda: False, patience_s, "the program did not end")

@@ -64,6 +64,14 @@ def test_a_file_that_is_left_open_would_be_noticed(monkeypatch):
             os.close(handle)
 
 
+def test_a_chip_of_a_long_soak_lives_the_same_life_alone():
+    alone = [faults.run(1000, 5, life_periods=300, only=number) for number in (0, 1)]
+    both = faults.run(int(alone[1]["faults"]), 5, life_periods=300)
+    assert both["chips"] == 2
+    assert both["readings"] == sum(each["readings"] for each in alone)
+    assert both["faults"] == alone[1]["faults"] > 0 == alone[0]["faults"]
+
+
 def test_no_injected_fault_comes_out_as_a_value():
     figures = faults.run(1500, seed=5)
     assert figures["wrong"] == 0

@@ -46,7 +46,12 @@ def press_line(guide: PressGuide) -> str:
 
 def taring_picture(taring: Taring) -> RenderableType:
     """Return how far a tare has come."""
-    return Group(Text("Keep off the seat.", "bold"), _bar(taring.share), Text(taring.why, "dim"))
+    return measuring_picture("Keep off the seat.", taring.share, taring.why)
+
+
+def measuring_picture(do: str, share: float, why: str) -> RenderableType:
+    """Return how far a measurement has come: what to do, a bar, and what it waits for."""
+    return Group(Text(do, "bold"), _bar(share), Text(why, "dim"))
 
 
 def calibrated_picture(done: Calibrated, old: Calibration | None) -> RenderableType:

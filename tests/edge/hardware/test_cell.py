@@ -65,7 +65,7 @@ def test_a_pulse_of_55_us_costs_one_reading_and_no_reset(bench):
     seen = cell.run(4)
     assert faults(seen) == ["stalled"]
     assert cell.cell.counters.power_cycles == 0
-    assert len(readings(seen)) >= 31
+    assert len(readings(seen)) >= 28
 
 
 @pytest.mark.parametrize("settling", SETTLINGS)
@@ -74,14 +74,13 @@ def test_unsettled_values_after_a_reset_stay_inside(bench, settling):
     seen = cell.run(1.2)
     assert readings(seen)
     assert not wrong(seen, 4_000_000)
-    assert 0.65 < seen[0][0] < 0.9
+    assert 0.65 < seen[0][0] < 1.2
 
 
 def test_a_wire_that_comes_off_is_a_timeout_until_it_is_back(bench):
     spoiler = Spoiler()
     cell = bench(70_000, faults=spoiler)
     assert readings(cell.run(2.0))
-    cell.cell._values.distrust()  # it was caught before
     spoiler.dout = True
     off = cell.run(6.0)
     assert not readings(off)
@@ -128,6 +127,34 @@ def test_the_same_counts_for_two_seconds_are_a_fault_until_they_move(bench, stuc
     assert readings(seen)[20] != stuck
     assert set(faults(seen)) == {"frozen"}
     assert isinstance(seen[-1][1], int)
+
+
+def test_a_wire_that_comes_off_clears_nobody_of_what_was_known_before(bench):
+    spoiler = Spoiler()
+    cell = bench(70_000, faults=spoiler)
+    cell.run(2.0)
+    cell.cell._values.distrust()
+    spoiler.dout = True
+    cell.run(6.0)
+    assert cell.cell._values._lone._probation
+
+
+@pytest.mark.parametrize("off_s", [2.0, 2.03, 2.06, 2.09])
+def test_a_chip_that_was_reset_behind_a_loose_plug_gives_no_unsettled_value(bench, off_s):
+    """Its first conversions come in step with each other, and they rise as if somebody sat down."""
+    for tenth in range(10):
+        spoiler = Spoiler()
+        cell = bench(1_000_000, settling="early", faults=spoiler)
+        cell.run(off_s)
+        spoiler.dout = True
+        cell.run(2.45 + tenth / 30)
+        cell.chip.set_sck(True)
+        cell.clock.advance_us(61)
+        cell.chip.set_sck(False)
+        spoiler.dout = None
+        seen = cell.run(6)
+        assert not wrong(seen, 1_000_000)
+        assert isinstance(seen[-1][1], int)
 
 
 @pytest.mark.parametrize("settling", SETTLINGS)
