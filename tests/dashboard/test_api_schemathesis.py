@@ -38,7 +38,8 @@ HEADERS = {"host": "127.0.0.1"}
 ROUTES = [
     (rule.method, rule.path)
     for rule in TABLE
-    if rule.path.startswith(("/api/v1/chairs", "/api/v1/people", "/api/v1/de")) or rule.path in {"/metrics", "/healthz"}
+    if rule.path.startswith(("/api/v1/chairs", "/api/v1/people", "/api/v1/de", "/api/v1/me/"))
+    or rule.path in {"/metrics", "/healthz"}
 ]
 
 
