@@ -59,7 +59,16 @@ def test_an_entry_is_written_read_changed_and_deleted(desk):
 def test_the_day_of_an_entry_is_its_writers(desk):
     late = {**ENTRY, "at_ms": NOW_MS - 15 * 3_600_000 - 40 * 60_000}  # 21 July 23:52 in Berlin
     assert desk.ask(ANNA, DIARY, late).json["on"] == "2026-07-21"
-    assert desk.ask(ANNA, DIARY, {**late, "zone": "Asia/Tokyo"}).json["on"] == "2026-07-22"
+    made = desk.ask(ANNA, DIARY, {**late, "zone": "Asia/Tokyo"}).json
+    assert made["on"] == "2026-07-22"
+    words = {"zone": "America/Lima", "pain": 1}
+    assert desk.ask(ANNA, f"{DIARY}/{made['id']}", words, "PUT").json["on"] == "2026-07-22"
+    moved = {**words, "at_ms": late["at_ms"] + 1}
+    assert desk.ask(ANNA, f"{DIARY}/{made['id']}", moved, "PUT").json["on"] == "2026-07-21"
+
+
+def test_an_entry_without_a_time_is_of_now_by_the_desks_clock(desk):
+    assert desk.ask(ANNA, DIARY, {"zone": "UTC", "pain": 0}).json["at_ms"] == NOW_MS
 
 
 @pytest.mark.parametrize(

@@ -133,10 +133,8 @@ def allowed(right: Right, person: Person | None, chairs: Iterable[str], *, local
         return person.role is Role.OWNER
     if right is Right.OWNER_ACCOUNT:
         return person.role is Role.OWNER and person.way == "login"
-    if right is Right.ACCOUNT:
-        return person.way == "login"
-    if right is Right.THEMSELVES:
-        return person.way != "token"
+    if right in {Right.ACCOUNT, Right.THEMSELVES}:
+        return person.way == "login" or (right is Right.THEMSELVES and person.way == "open")
     may = may_run if right is Right.RUNS_CHAIR else may_see
     return right is Right.SIGNED_IN or all(may(person, chair) for chair in chairs)
 

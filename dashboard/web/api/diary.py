@@ -67,8 +67,8 @@ def add_diary(server: FastAPI, desk: Desk, document: Document) -> None:
     )
     async def change(number: NumberPath, request: Request) -> Response:
         """Put other words in the place of an entry."""
-        written = _written(desk, await body_of(request))
-        await run_in_threadpool(_change, desk, person_of(request).id, number, written)
+        body = await body_of(request)
+        written = await run_in_threadpool(_change, desk, person_of(request).id, number, body)
         return answer(_told(number, written))
 
     @server.delete("/api/v1/me/diary/{number}", responses=document.answers(DiaryEntry, "As it was."))
@@ -110,10 +110,14 @@ def _add(desk: Desk, person: int, written: diary.Written) -> int:
         return diary.add(connection, person, written)
 
 
-def _change(desk: Desk, person: int, number: int, written: diary.Written) -> None:
+def _change(desk: Desk, person: int, number: int, body: bytes) -> diary.Written:
     with desk.open_to_ask() as connection:
-        if not diary.change(connection, person, number, written):
+        was = diary.one(connection, person, number)
+        if was is None:
             raise HTTPException(404, NOT_THERE)
+        written = _written(desk, body, was)
+        diary.change(connection, person, number, written)
+        return written
 
 
 def _check(desk: Desk, person: int, item: str, done: bool) -> Workplace:
@@ -122,17 +126,21 @@ def _check(desk: Desk, person: int, item: str, done: bool) -> Workplace:
         return _workplace(diary.done(connection, person))
 
 
-def _written(desk: Desk, body: bytes) -> diary.Written:
-    """Return what a body says as the store keeps it. Raises `BadRequestError` naming the field."""
+def _written(desk: Desk, body: bytes, was: diary.Written | None = None) -> diary.Written:
+    """Return what a body says as the store keeps it. Raises `BadRequestError` naming the field.
+
+    An entry whose time is not changed keeps its day, wherever its writer is now.
+    """
     new = decode(body, NewEntry, "body")
-    entry = Entry(at_ms=new.at_ms, pain=new.pain, places=tuple(new.places), note=new.note)
+    at_ms = new.at_ms if new.at_ms is not None else was.at_ms if was else desk.now_ms()
+    entry = Entry(at_ms=at_ms, pain=new.pain, places=tuple(new.places), note=new.note)
     if wrong := why_not(entry, desk.now_ms()):
         raise BadRequestError(*wrong)
     zone = zone_of(new.zone)
     if zone.key != new.zone:
         raise BadRequestError("zone", f"there is no time zone {new.zone[:40]!r}; give one as Europe/Berlin")
-    on = words.local(new.at_ms, zone).date().isoformat()
-    return diary.Written(new.at_ms, on, new.pain, tuple(new.places), new.note)
+    on = was.on if was and was.at_ms == at_ms else words.local(at_ms, zone).date().isoformat()
+    return diary.Written(at_ms, on, new.pain, entry.places, new.note)
 
 
 def _told(number: int, written: diary.Written) -> DiaryEntry:

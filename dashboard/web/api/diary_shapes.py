@@ -16,11 +16,12 @@ Note = Annotated[str, msgspec.Meta(max_length=LONGEST_NOTE)]
 class NewEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An entry of the diary. `zone` is the writer's IANA time zone: the day of the entry is the one there.
 
+    `at_ms` null: now, by the desk's clock, and where an entry is changed, when it was.
     `pain` from 0, none, to 10; null: not said. `places` are regions of the body outline.
     """
 
-    at_ms: EpochMs
     zone: str
+    at_ms: EpochMs | None = None
     pain: Pain | None = None
     places: list[PlaceId] = []
     note: Note = ""

@@ -3,13 +3,14 @@
 The order is that of the navigation.
 """
 
-from dashboard.web.pages import chairs, history, live, report, settings, today
+from dashboard.web.pages import back, chairs, history, live, report, settings, today
 from dashboard.web.pages.place import Place
 
 PAGES: tuple[Place, ...] = (
     Place("/", "Live", "live", live.layout, "live/page.js"),
     Place("/today", "Today", "today", today.layout, "today/page.js", "today.css"),
     Place("/history", "History", "history", history.layout, "history/page.js", "history.css"),
+    Place("/back", "Back", "back", back.layout, "back/page.js", "back.css"),
     Place("/report", "Report", "report", report.layout, "report/page.js", "report.css", more=True),
     Place(
         "/chairs",
