@@ -41,3 +41,7 @@ class OnlyOwnerError(AccessError):
 
 class AlreadySetUpError(AccessError):
     """The first account is there already."""
+
+
+class DiaryFullError(SitwellError, ValueError):
+    """A diary has as many entries as it may have."""

@@ -46,7 +46,7 @@ def list_users(config: Config = None) -> None:
 
 @user.command("remove")
 def remove_user(name: Name, config: Config = None) -> None:
-    """Shut somebody out, browsers and tokens too. What their chairs measured stays."""
+    """Shut somebody out, browsers, tokens and diary too. What their chairs measured stays."""
     _do("remove", config, name)
     print(f"{name} is shut out")
 

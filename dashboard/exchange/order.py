@@ -9,7 +9,7 @@ import msgspec
 
 from contract.codec import encode
 from contract.state import ChairMeta
-from dashboard.exchange import csv_form, flat, lines, readme, source, zip_form
+from dashboard.exchange import csv_form, flat, lines, own_words, readme, source, zip_form
 from dashboard.exchange.columns import TABLES, Kind
 from dashboard.exchange.source import Asked, Open
 from dashboard.store.zones import zone_of
@@ -31,7 +31,7 @@ DATA = "data.jsonl"
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Which file to make: `kind` of which time, of the chair that `meta` names, from the store at `url`.
 
-    A zip has everything, whatever `kind` says. `made_ms` is the desk's clock.
+    A zip has everything, whatever `kind` says; with a `person`, that person's diary too. `made_ms` is the desk's clock.
     """
 
     url: str
@@ -41,6 +41,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     from_ms: int
     to_ms: int
     made_ms: int
+    person: int | None = None
 
     @property
     def zone(self) -> tzinfo:
@@ -102,5 +103,8 @@ def _lines(order: Order, asked: Asked, open_store: Open, kinds: Iterable[Kind]) 
 def _everything(order: Order, asked: Asked, open_store: Open) -> Iterator[bytes]:
     tables = [(f"{kind}.csv", _csv(kind, asked, open_store)) for kind in TABLES]
     data = _lines(order, asked, open_store, ("minutes", "events"))
-    members = [("README.txt", [readme.text(order.meta).encode()]), *tables, (DATA, data)]
+    words, own = readme.text(order.meta), []
+    if order.person is not None:
+        words, own = f"{words}\n{own_words.README}", own_words.members(open_store, order.person)
+    members = [("README.txt", [words.encode()]), *tables, (DATA, data), *own]
     return zip_form.zipped(members, datetime.fromtimestamp(order.made_ms / 1000, UTC))

@@ -44,11 +44,13 @@ class RefusedLine(msgspec.Struct, frozen=True, kw_only=True):
 class Tally(msgspec.Struct, kw_only=True):
     """What became of a file's lines. `messages` are handed to ingest as `jobs`; the first refused ones are named.
 
-    `computed` are bouts and days, which follow from messages and are passed by.
+    `computed` are bouts and days, which follow from messages and are passed by. `diary` are entries of the diary that
+    were not there yet.
     """
 
     messages: int = 0
     computed: int = 0
+    diary: int = 0
     refused: int = 0
     first_refused: list[RefusedLine] = []
     jobs: list[int] = []

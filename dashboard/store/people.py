@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dashboard.errors import NameTakenError, NoSuchPersonError, OnlyOwnerError
+from dashboard.store import diary
 from dashboard.store.people_tables import CHAIR_PEOPLE, GROUP_PEOPLE, PEOPLE, SESSIONS, TOKENS
 
 OWNER = "owner"
@@ -77,11 +78,17 @@ def refuse_taken(connection: Connection, name: str) -> None:
 
 
 def add(connection: Connection, name: str, role: str, password: str, now_ms: int) -> int:
-    """Make an account; return its number. `password` is a hash. Raises `NameTakenError`."""
+    """Make an account; return its number. `password` is a hash. Raises `NameTakenError`.
+
+    The first owner gets the diary that was written while the desk was open.
+    """
     refuse_taken(connection, name)
     row = {"login": login_of(name), "name": name.strip(), "role": role, "password": password}
     made = insert(PEOPLE).values(**row, made_ms=now_ms, changed_ms=now_ms).returning(PEOPLE.c.id)
-    return int(connection.execute(made).scalar_one())
+    id_ = int(connection.execute(made).scalar_one())
+    if role == OWNER and count(connection) == 1:
+        diary.hand_over(connection, id_)
+    return id_
 
 
 def get(connection: Connection, name: str) -> Account:
@@ -119,8 +126,12 @@ def set_chairs(connection: Connection, id_: int, chairs: Iterable[str]) -> None:
 
 
 def remove(connection: Connection, id_: int) -> None:
-    """Remove somebody with all that lets them in. What their chairs measured stays. Raises `OnlyOwnerError`."""
+    """Remove somebody with all that lets them in, and their diary. What their chairs measured stays.
+
+    Raises `OnlyOwnerError`.
+    """
     _keep_an_owner(connection, id_)
+    diary.forget(connection, id_)
     for table in (SESSIONS, TOKENS, CHAIR_PEOPLE, GROUP_PEOPLE):
         connection.execute(delete(table).where(table.c.person == id_))
     connection.execute(delete(PEOPLE).where(PEOPLE.c.id == id_))

@@ -21,6 +21,8 @@ from dashboard.web.live import Hub
 from dashboard.web.today import Reader
 
 if TYPE_CHECKING:  # pandas takes as long to load as all the rest of the desk: only who asks for figures waits for it
+    import pandas as pd
+
     from dashboard.analysis.history import Tables
 
 WEEKS = 53
@@ -61,6 +63,14 @@ class Histories:
     def compare(self, chair: str, before: Period, after: Period) -> bytes:
         """Return the JSON of a `Comparison` of two periods. Raises `ValueError` and `StoreError` as `history` does."""
         return self._answer(chair, (before, after), lambda asked: _comparison(asked, before, after))
+
+    def figures(self, chair: str, first: date, last: date) -> "pd.DataFrame":
+        """Return `analysis.history.figures_of` the days of a chair. Raises as `history` does."""
+        config = self._hub.chair(chair).config
+        with self._reader.reading(self._hub, chair, self._now_ms()) as (connection, now):
+            today = words.local(now.now_ms, now.zone).date()
+            asked = _Asked(connection, chair, now, config.break_s if config else BREAK_S, today)
+            return _tables(asked, _checked((first, last))).figures
 
     def _answer(self, chair: str, what: Hashable, compute: Callable[[_Asked], bytes]) -> bytes:
         config = self._hub.chair(chair).config

@@ -7,6 +7,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.store import diary
+from dashboard.store.diary import Written
+from dashboard.store.diary_tables import AT_THIS_COMPUTER
+from dashboard.store.engine import database_path, transaction, writer
 from tests.browser.conftest import assert_accessible
 from tests.browser.states import SCENES
 from tests.dashboard.history_store import fill, year
@@ -155,9 +159,31 @@ def test_card_and_dialog_are_accessible_and_fit(history, width, scheme, tmp_path
     opened.get_by_role("button", name="Delete it all").click()
     expect(opened.get_by_role("alert")).to_contain_text("Nothing was deleted")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for each in opened.locator("button, input").all():
+    for each in opened.locator("button, input:not([type=checkbox]), .delete-diary").all():
         assert each.bounding_box()["height"] >= 44
     page.screenshot(path=tmp_path / "dialog.png")
     assert_accessible(page)
     page.keyboard.press("Escape")
     assert_accessible(page)
+
+
+def test_the_own_diary_goes_too_unless_the_tick_is_taken_away(history, stage):
+    engine = writer(stage.url)
+    with transaction(engine, database_path(stage.url)) as connection:
+        diary.add(connection, AT_THIS_COMPUTER, Written(1_784_000_000_000, "2026-07-14", 4, (), "mine"))
+
+    def kept():
+        with transaction(engine, database_path(stage.url)) as connection:
+            return len(diary.everything(connection, AT_THIS_COMPUTER))
+
+    page = history()
+    for tick, left in ((False, 1), (True, 0)):
+        opened = dialog(page)
+        box = opened.get_by_role("checkbox", name=re.compile("^My diary"))
+        expect(box).to_be_checked()
+        box.set_checked(tick)
+        opened.get_by_role("textbox").fill("desk")
+        opened.get_by_role("button", name="Delete it all").click()
+        expect(opened).to_be_hidden()
+        assert kept() == left
+    engine.dispose()

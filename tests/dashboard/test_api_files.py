@@ -98,6 +98,7 @@ def test_everything_is_one_zip_whose_readme_names_every_column(site):
     with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
         assert archive.testzip() is None
         names = ["README.txt", "minutes.csv", "events.csv", "bouts.csv", "days.csv", "data.jsonl"]
+        names += ["diary.csv", "workplace.csv", "diary.jsonl"]
         assert archive.namelist() == names
         readme = archive.read("README.txt").decode()
         for kind, columns in TABLES.items():

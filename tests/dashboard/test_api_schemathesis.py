@@ -38,7 +38,7 @@ HEADERS = {"host": "127.0.0.1"}
 ROUTES = [
     (rule.method, rule.path)
     for rule in TABLE
-    if rule.path.startswith(tuple(f"/api/v1/{part}" for part in ("chairs", "people", "de", "groups")))
+    if rule.path.startswith(tuple(f"/api/v1/{part}" for part in ("chairs", "people", "de", "groups", "me/")))
     or rule.path in {"/metrics", "/healthz"}
 ]
 

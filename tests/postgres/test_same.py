@@ -7,6 +7,7 @@ from tests.dashboard.test_placing import *  # noqa: F403
 from tests.dashboard.test_retention import *  # noqa: F403
 from tests.dashboard.test_rollups import *  # noqa: F403
 from tests.dashboard.test_rollups_bouts import *  # noqa: F403
+from tests.dashboard.test_store_diary import *  # noqa: F403
 from tests.dashboard.test_store_history import *  # noqa: F403
 from tests.dashboard.test_store_people import *  # noqa: F403
 

@@ -33,6 +33,8 @@ class Right(StrEnum):
     """The role owner, or a program on this computer while no reverse proxy is told."""
     OWNER_ACCOUNT = "owner, signed in with a password"
     """Both: a token may not change who comes in, whoever it stands for."""
+    THEMSELVES = "signed in, not by a token"
+    """What is about the person alone: to be let in by log-in, or the desk is open. Nobody asks for another's."""
     ACCOUNT = "signed in with a password"
     """Signed in by log-in: a token may not change who comes in, and an open desk has no accounts."""
 
@@ -77,6 +79,16 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/api/v1/desk", Right.OWNER),
     Rule("POST", "/api/v1/desk/backups", Right.OWNER),
     Rule("GET", "/api/v1/devices", Right.SIGNED_IN),
+    Rule("GET", "/api/v1/me/back", Right.THEMSELVES),
+    Rule("GET", "/api/v1/me/diary", Right.THEMSELVES),
+    Rule("POST", "/api/v1/me/diary", Right.THEMSELVES),
+    Rule("PUT", "/api/v1/me/diary/{number}", Right.THEMSELVES),
+    Rule("DELETE", "/api/v1/me/diary/{number}", Right.THEMSELVES),
+    Rule("GET", "/api/v1/me/workplace", Right.THEMSELVES),
+    Rule("PUT", "/api/v1/me/workplace/{item}", Right.THEMSELVES),
+    Rule("GET", "/api/v1/me/data", Right.THEMSELVES),
+    Rule("DELETE", "/api/v1/me/data", Right.THEMSELVES),
+    Rule("POST", "/api/v1/me/import", Right.THEMSELVES),
     Rule("GET", "/api/v1/chairs", Right.SIGNED_IN),
     Rule("GET", _CHAIR, Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/today", Right.SEES_CHAIR),
@@ -133,10 +145,12 @@ def allowed(
         return False
     if right in {Right.OWNER, Right.METRICS}:
         return person.role is Role.OWNER
-    if right in {Right.ACCOUNT, Right.OWNER_ACCOUNT}:
-        return person.way == "login" and (right is Right.ACCOUNT or person.role is Role.OWNER)
     if right is Right.SEES_GROUP:
         return group is not None and may_see_group(person, group)
+    if right is Right.OWNER_ACCOUNT:
+        return person.role is Role.OWNER and person.way == "login"
+    if right in {Right.ACCOUNT, Right.THEMSELVES}:
+        return person.way == "login" or (right is Right.THEMSELVES and person.way == "open")
     may = may_run if right is Right.RUNS_CHAIR else may_see
     return right is Right.SIGNED_IN or all(may(person, chair) for chair in chairs)
 

@@ -51,6 +51,14 @@ def may_see_group(person: Person, group: int) -> bool:
     return person.role is Role.OWNER or (person.role is Role.VIEWER and group in person.groups)
 
 
+def is_own(person: Person, chair: str) -> bool:
+    """Say whether a chair is somebody's to sit on: an owner sees every chair, and sits on those that are the owner's.
+
+    At an open desk there is one person, and every chair is that person's.
+    """
+    return person.way == "open" or (chair in person.chairs and may_see(person, chair))
+
+
 def person_of(request: Request) -> Person:
     """Return who asks. Never None behind the guard, but on a public route."""
     person: Person = request.state.person

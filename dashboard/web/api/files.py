@@ -5,12 +5,14 @@ from contextlib import aclosing
 from importlib.util import find_spec
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, HTTPException, Query
+import msgspec
+from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from dashboard.exchange.columns import Kind
 from dashboard.exchange.order import MEDIA_TYPES, Form, Order
+from dashboard.web.access.who import is_own, person_of
 from dashboard.web.api.desk import ChairPath, Desk, zone
 from dashboard.web.api.document import BINARY
 from dashboard.web.api.paging import From, To
@@ -36,9 +38,15 @@ def add_files(server: FastAPI, desk: Desk) -> None:
         return await _file(desk, await run_in_threadpool(_order, desk, chair, (form, kind), (start, end)))
 
     @server.get("/api/v1/chairs/{chair}/data", response_class=Response, responses=_files("zip"))
-    async def everything(chair: ChairPath) -> Response:
-        """Return all that is stored of a chair as a zip, with a README that names every column."""
-        return await _file(desk, await run_in_threadpool(_order, desk, chair, ("zip", "minutes"), (None, None)))
+    async def everything(chair: ChairPath, request: Request) -> Response:
+        """Return all that is stored of a chair as a zip, with a README that names every column.
+
+        Whose own chair it is finds their diary in it too, unless a token asks.
+        """
+        order = await run_in_threadpool(_order, desk, chair, ("zip", "minutes"), (None, None))
+        person = person_of(request)
+        own = person.id if is_own(person, chair) and person.way != "token" else None
+        return await _file(desk, msgspec.structs.replace(order, person=own))
 
 
 def _order(desk: Desk, chair: str, what: tuple[Form, Kind], span: tuple[str | None, str | None]) -> Order:

@@ -6,6 +6,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from contract.errors import PayloadError, SitwellError
+from dashboard.errors import DiaryFullError
 from dashboard.exchange.reading import ExchangeError
 
 
@@ -41,6 +42,10 @@ def add_problems(server: FastAPI) -> None:
     @server.exception_handler(PayloadError)
     def no_payload(_request: Request, error: PayloadError) -> JSONResponse:
         return answer(422, str(error), error.field)
+
+    @server.exception_handler(DiaryFullError)
+    def full(_request: Request, error: DiaryFullError) -> JSONResponse:
+        return answer(409, str(error))
 
     @server.exception_handler(ExchangeError)
     def no_export(_request: Request, error: ExchangeError) -> JSONResponse:

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from dashboard.web.api.chairs import add_chairs
 from dashboard.web.api.desk import Desk
+from dashboard.web.api.diary import add_diary, add_workplace
 from dashboard.web.api.document import Document
 from dashboard.web.api.figures import add_figures
 from dashboard.web.api.files import add_files
@@ -14,6 +15,7 @@ from dashboard.web.api.metrics import Requests, add_metrics
 from dashboard.web.api.past import add_past
 from dashboard.web.api.problem import add_problems
 from dashboard.web.api.taking import add_jobs, add_taking
+from dashboard.web.backs import add_back
 
 
 def add_api(server: FastAPI, desk: Desk) -> Document:
@@ -27,6 +29,9 @@ def add_api(server: FastAPI, desk: Desk) -> Document:
     add_groups(server, desk, document)
     add_taking(server, desk, document)
     add_jobs(server, desk, document)
+    add_diary(server, desk, document)
+    add_workplace(server, desk, document)
+    add_back(server, desk, document)
     counted: Counter[tuple[str, str, int]] = Counter()
     add_metrics(server, desk, counted)
     server.state.counted = counted

@@ -102,9 +102,10 @@ class Jobs(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """That somebody means it: the chair's id, typed once more."""
+    """That somebody means it: the chair's id, typed once more. `diary`: what the person wrote goes too."""
 
     confirm: str
+    diary: bool = False
 
 
 def _row_of(name: str, columns: Sequence[Column], doc: str) -> type[msgspec.Struct]:

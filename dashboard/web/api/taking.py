@@ -1,7 +1,8 @@
 """Data that comes back or goes away. Both are asked of ingest, which alone writes measurements."""
 
 import tempfile
-from typing import Annotated
+import zipfile
+from typing import IO, Annotated
 
 import msgspec
 from fastapi import FastAPI, HTTPException, Path, Query, Request
@@ -9,9 +10,10 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from contract.codec import decode
-from dashboard.exchange import lines, zip_form
+from dashboard.exchange import lines, own_words, zip_form
 from dashboard.exchange.reading import Tally, hand_in
-from dashboard.store import work
+from dashboard.store import diary, work
+from dashboard.web.access.who import is_own, person_of
 from dashboard.web.api import shapes
 from dashboard.web.api.body import body_of
 from dashboard.web.api.chairs import answer
@@ -38,7 +40,10 @@ def add_taking(server: FastAPI, desk: Desk, document: Document) -> None:
         """Take in JSON lines of an export, or the zip, as this chair's. The same rows twice are there once.
 
         Lines that cannot be are counted and the first are named; `jobs` says under which numbers ingest takes the rest.
+        What the zip has of the person's own words comes back too, where the chair is theirs.
         """
+        person = person_of(request)
+        mine = person.id if is_own(person, chair) and person.way != "token" else None
         with tempfile.TemporaryFile() as file:
             size = 0
             async for piece in request.stream():
@@ -48,7 +53,9 @@ def add_taking(server: FastAPI, desk: Desk, document: Document) -> None:
                 await run_in_threadpool(file.write, piece)
             file.seek(0)
             tally = await run_in_threadpool(hand_in, file, chair, desk.open_to_ask, desk.now_ms())
-        if not tally.messages:
+            if mine is not None and zipfile.is_zipfile(file):
+                tally.diary = await run_in_threadpool(_bring_words, desk, file, mine)
+        if not tally.messages and not tally.diary:
             raise BadRequestError("body", f"{_why_nothing(tally)}; send what export gave, as JSON lines or the zip")
         return answer(tally, 202)
 
@@ -59,12 +66,20 @@ def add_taking(server: FastAPI, desk: Desk, document: Document) -> None:
         openapi_extra=document.takes(shapes.Confirmation),
     )
     async def away(chair: ChairPath, request: Request) -> Response:
-        """Delete all that is stored of a chair. It cannot be taken back, so the body has its id once more."""
+        """Delete all that is stored of a chair. It cannot be taken back, so the body has its id once more.
+
+        With `diary` the asking person's own words go too, at once; a token cannot ask for that.
+        """
         await run_in_threadpool(desk.chair, chair)
-        confirmed = decode(await body_of(request), shapes.Confirmation, "body").confirm
-        if confirmed != chair:
-            raise BadRequestError("confirm", f"is {confirmed[:40]!r}; to delete everything of {chair!r} say {chair!r}")
-        return answer(await run_in_threadpool(_ask_to_delete, desk, chair), 202)
+        confirmed = decode(await body_of(request), shapes.Confirmation, "body")
+        if confirmed.confirm != chair:
+            said = confirmed.confirm[:40]
+            raise BadRequestError("confirm", f"is {said!r}; to delete everything of {chair!r} say {chair!r}")
+        person = person_of(request)
+        if confirmed.diary and person.way == "token":
+            raise BadRequestError("diary", "is not a token's to delete; log in for that")
+        words = person.id if confirmed.diary else None
+        return answer(await run_in_threadpool(_ask_to_delete, desk, chair, words), 202)
 
 
 def add_jobs(server: FastAPI, desk: Desk, document: Document) -> None:
@@ -89,8 +104,15 @@ def add_jobs(server: FastAPI, desk: Desk, document: Document) -> None:
         return answer(_told(found))
 
 
-def _ask_to_delete(desk: Desk, chair: str) -> shapes.Job:
+def _bring_words(desk: Desk, file: IO[bytes], person: int) -> int:
     with desk.open_to_ask() as connection:
+        return own_words.bring(file, connection, person, desk.now_ms()).diary
+
+
+def _ask_to_delete(desk: Desk, chair: str, words_of: int | None) -> shapes.Job:
+    with desk.open_to_ask() as connection:
+        if words_of is not None:
+            diary.forget(connection, words_of)
         number = work.ask(connection, work.DELETE_CHAIR, chair, b"", desk.now_ms())
         found = work.of(connection, number)
     if found is None:

@@ -30,16 +30,23 @@ def break_dialog() -> Component:
     advice = html.P([BEFORE.says[0].text, " ", BEFORE.says[1].text], className="note")
     more = element(html.Button, "Another movement", id="break-more", className="button button-plain")
     done = element(html.Button, "Done", id="break-done", className="button")
-    parts = [head, clock, *map(_movement, MOVEMENTS), advice, html.Div([more, done], className="buttons")]
+    parts = [
+        head,
+        clock,
+        *(movement(each, hidden=True) for each in MOVEMENTS),
+        advice,
+        html.Div([more, done], className="buttons"),
+    ]
     return element(html.Dialog, parts, id="break", className="dialog break card", aria_labelledby="break-title")
 
 
-def _movement(movement: Movement) -> Component:
-    steps = html.Ol([html.Li(step.text) for step in movement.advice.says])
-    how = f"{'Sitting' if movement.seated else 'Standing'}, about {movement.lasts_s} s"
-    words = [html.H3(movement.advice.title.text, className="movement-title"), html.P(how, className="card-sub"), steps]
-    poses = html.Div([_pose(movement.first), _pose(movement.second)], className="movement-poses")
-    return element(html.Section, [poses, html.Div(words)], className="movement", hidden=True)
+def movement(which: Movement, *, hidden: bool = False) -> Component:
+    """Return a movement: its two positions, and its steps."""
+    steps = html.Ol([html.Li(step.text) for step in which.advice.says])
+    how = f"{'Sitting' if which.seated else 'Standing'}, about {which.lasts_s} s"
+    words = [html.H3(which.advice.title.text, className="movement-title"), html.P(how, className="card-sub"), steps]
+    poses = html.Div([_pose(which.first), _pose(which.second)], className="movement-poses")
+    return element(html.Section, [poses, html.Div(words)], className="movement", hidden=hidden)
 
 
 def _pose(figure: Figure) -> Component:

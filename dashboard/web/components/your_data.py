@@ -6,13 +6,16 @@ from dash.development.base_component import Component
 from dashboard.web.components.about import About
 from dashboard.web.components.card import card
 from dashboard.web.components.element import element
+from dashboard.web.components.field import Input
 
 ABOUT = About(
     "The zip has every minute, event, sitting bout and day as tables, and a README that says what each column is. "
-    "This desk or another one takes it in again. The table of days opens in a spreadsheet.",
+    "This desk or another one takes it in again. The table of days opens in a spreadsheet. Whoever sits on this chair "
+    "finds the own diary in it too.",
     "An empty cell was not measured, which is not zero. Nothing here holds a weight unless you chose that.",
 )
 GOES = "Every minute, event, sitting bout and day that the desk has of this chair up to now, whoever sat on it."
+DIARY = "My diary and the checklist of my workplace go too. They are mine, whichever chair I sit on."
 STAYS = (
     "Copies that were made earlier: the desk's backups, and files that somebody took away. Delete those too.",
     "What the chair itself still holds of the time before. It may send that later, and the desk passes it over.",
@@ -46,11 +49,13 @@ def _dialog() -> Component:
         html.H3("What stays"),
         html.Ul([html.Li(each) for each in STAYS]),
     ]
+    box = Input(type="checkbox", id="delete-diary")
+    diary = html.Label([box, html.Span(DIARY)], id="delete-diary-label", className="delete-diary", hidden=True)
     label = html.Label(id="delete-label", htmlFor="delete-typed")
     wrong = element(html.P, id="delete-wrong", className="delete-wrong", role="alert")
     cancel = element(html.Button, "Cancel", id="delete-cancel", className="button button-plain", type="button")
     sure = element(html.Button, "Delete it all", id="delete-sure", className="button button-danger", type="submit")
-    form = html.Form([label, wrong, html.Div([cancel, sure], className="buttons")], id="delete-form")
+    form = html.Form([diary, label, wrong, html.Div([cancel, sure], className="buttons")], id="delete-form")
     return element(
         html.Dialog, [title, *words, form], id="delete", className="dialog delete card", aria_labelledby="delete-title"
     )

@@ -3,7 +3,7 @@
 The order is that of the navigation.
 """
 
-from dashboard.web.pages import chairs, groups, history, live, report, settings, today
+from dashboard.web.pages import back, chairs, groups, history, live, report, settings, today
 from dashboard.web.pages.place import Place
 
 LOOKERS = ("owner", "viewer")
@@ -13,6 +13,7 @@ PAGES: tuple[Place, ...] = (
     Place("/", "Live", "live", live.layout, "live/page.js"),
     Place("/today", "Today", "today", today.layout, "today/page.js", "today.css"),
     Place("/history", "History", "history", history.layout, "history/page.js", "history.css"),
+    Place("/back", "Back", "back", back.layout, "back/page.js", "back.css"),
     Place("/report", "Report", "report", report.layout, "report/page.js", "report.css", more=True),
     Place(
         "/chairs",

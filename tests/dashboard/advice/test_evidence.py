@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.advice.catalogue import everything
 from dashboard.advice.movements import MOVEMENTS
+from dashboard.advice.paragraphs import LISTED
 from dashboard.advice.sources import SOURCES
 from dashboard.analysis.insights.choose import INSIGHTS
 
@@ -123,3 +124,11 @@ def test_what_a_finding_rests_on_is_told_in_the_words_of_the_evidence(source):
 
 def test_whatever_a_finding_rests_on_can_be_told():
     assert {anchor for insight in INSIGHTS for anchor in insight.rests_on} == SOURCES.keys()
+
+
+def test_what_a_page_lists_as_a_source_is_the_paragraph_word_for_word():
+    assert {source.id for source in LISTED} == rested_on()
+    for source in LISTED:
+        paragraph = " ".join(PARAGRAPHS[source.id].split())
+        told = f"### {source.title} {source.says} - Source: {source.source} - Limits: {source.limits}"
+        assert paragraph.startswith(told), source.id

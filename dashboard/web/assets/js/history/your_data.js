@@ -15,6 +15,7 @@ export class YourData {
     #name = "";
     #arrived = false;
     #followed = null; // the deletion that is waited for
+    #sits = new Map(); // by chair, whether it is one's own
 
     /** `onGone()` when everything was deleted. */
     constructor(find, onGone) {
@@ -95,6 +96,22 @@ export class YourData {
         say(this.find("delete-label"), `Type ${this.#namesInWords()} if you mean it`);
         this.typed.value = "";
         this.#wrong("");
+        if (this.#sits.has(this.#chair)) this.#show();
+        else this.#ask();
+    }
+
+    /** Whoever sits on this chair may let the own diary go with it; whoever only runs it has nothing of this chair's. */
+    async #ask() {
+        const chair = this.#chair;
+        const { chairs } = await ask("/api/v1/me/back?days=7").catch(() => ({ chairs: [] }));
+        this.#sits.set(chair, chairs.some(({ id }) => id === chair));
+        if (chair === this.#chair && !this.dialog.open) this.#show();
+    }
+
+    #show() {
+        const sits = this.#sits.get(this.#chair);
+        this.find("delete-diary-label").hidden = !sits;
+        this.find("delete-diary").checked = sits;
         this.dialog.showModal();
         this.typed.focus();
     }
@@ -112,7 +129,7 @@ export class YourData {
             return;
         }
         try {
-            const job = await ask(`${this.#address()}/data`, { confirm: chair }, "DELETE");
+            const job = await ask(`${this.#address()}/data`, { confirm: chair, diary: this.find("delete-diary").checked }, "DELETE");
             if (chair !== this.#chair) return;
             this.dialog.close();
             this.#follow(job);
