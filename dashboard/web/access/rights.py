@@ -143,14 +143,13 @@ def allowed(
         return True
     if person is None:
         return False
-    if right in {Right.OWNER, Right.METRICS}:
-        return person.role is Role.OWNER
+    owner, login = person.role is Role.OWNER, person.way == "login"
+    if right in {Right.OWNER, Right.METRICS, Right.OWNER_ACCOUNT}:
+        return owner and (login or right is not Right.OWNER_ACCOUNT)
     if right is Right.SEES_GROUP:
         return group is not None and may_see_group(person, group)
-    if right is Right.OWNER_ACCOUNT:
-        return person.role is Role.OWNER and person.way == "login"
     if right in {Right.ACCOUNT, Right.THEMSELVES}:
-        return person.way == "login" or (right is Right.THEMSELVES and person.way == "open")
+        return login or (right is Right.THEMSELVES and person.way == "open")
     may = may_run if right is Right.RUNS_CHAIR else may_see
     return right is Right.SIGNED_IN or all(may(person, chair) for chair in chairs)
 
