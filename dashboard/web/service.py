@@ -1,6 +1,7 @@
 """The page as a process of its own: one MQTT client, one server, and an end on request."""
 
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -67,6 +68,9 @@ def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None
             **_https(settings.web),
         )
         connection = connect(hub, commander, page_broker(settings))
+        # What is loaded by now stays. Looking through it for garbage takes 100 ms, in the midst of somebody's answer.
+        gc.collect()
+        gc.freeze()
         where = address(listener, settings.web)
         print(f"Sitwell is on {where}", *greeting(door, settings.web, where), sep="\n", flush=True)
         try:
