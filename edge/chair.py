@@ -23,6 +23,7 @@ from edge.calibration_file import write_calibration
 from edge.config import EdgeSettings
 from edge.core import guided, seat
 from edge.core.calibration import Calibration, to_load
+from edge.core.cues import shown
 from edge.core.frame import CountsFrame, SeatFrame
 from edge.core.moment import Inputs, clock_ms
 from edge.core.report import calibrated, chair_state, is_news, live_frame
@@ -162,7 +163,7 @@ class Chair:
             **self._calibrated,
             total_kg=None if live.total_kg is None or live.presence != "occupied" else max(0, round(live.total_kg)),
         )
-        self._indicator.show(state.cue)
+        self._indicator.show(shown(self._state, inputs))
         self.obedience.answer_press()
         if is_news(self.told, state) and now_s >= self._state_due_s:
             self.told, self._state_due_s = state, now_s + STATE_PERIOD_S

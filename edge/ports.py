@@ -9,9 +9,9 @@ from typing import Literal, Protocol
 import msgspec
 
 from contract.broker import BrokerState
-from contract.scalars import Cue
 from contract.seat import Corners, LiveFrame
 from contract.state import ChairSettings, ChairState
+from edge.core.cues import Shown
 from edge.core.frame import CountsFrame
 
 
@@ -153,7 +153,7 @@ PressAnswer = Literal["snoozed", "paused", "resumed"]
 class Indicator(Protocol):
     """What tells the sitter something: a lamp, a buzzer, a motor; and the button with which the sitter answers."""
 
-    def show(self, cue: Cue) -> None:
+    def show(self, cue: Shown) -> None:
         """Show this cue from now on; the same one again changes nothing."""
         ...
 
@@ -177,7 +177,7 @@ class Indicator(Protocol):
 class NoIndicator:
     """An `Indicator` for a chair that has none."""
 
-    def show(self, cue: Cue) -> None:
+    def show(self, cue: Shown) -> None:
         """Show nothing."""
 
     def identify(self) -> bool:

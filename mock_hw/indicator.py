@@ -3,24 +3,30 @@
 import logging
 from collections import deque
 
-from contract.scalars import Cue
+from edge.core.cues import Shown
 from edge.ports import Press, PressAnswer
 
 log = logging.getLogger(__name__)
 
-WORDS: dict[Cue, str] = {"off": "dark", "nudge": "the lamp is on", "alert": "the lamp blinks"}
+WORDS: dict[Shown, str] = {
+    "off": "dark",
+    "still": "the lamp winks",
+    "uneven": "the lamp winks twice",
+    "nudge": "the lamp is on",
+    "alert": "the lamp blinks",
+}
 
 
 class SimulatedIndicator:
     """An `edge.ports.Indicator`. `shown` holds the last cues, the newest last; it begins dark."""
 
     def __init__(self) -> None:
-        self.shown: deque[Cue] = deque(["off"], maxlen=100)
+        self.shown: deque[Shown] = deque(["off"], maxlen=100)
         self.identified = 0
         self.answered: list[PressAnswer] = []
         self._presses: deque[Press] = deque()
 
-    def show(self, cue: Cue) -> None:
+    def show(self, cue: Shown) -> None:
         """Say a change."""
         if cue != self.shown[-1]:
             self.shown.append(cue)

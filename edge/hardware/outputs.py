@@ -4,6 +4,8 @@ Cues come from state: `show` may be called ten times a second and only a change 
 
              lamp                       buzzer              motor
     off      dark                       silent              still
+    still    winks every three seconds  silent              one gentle tap
+    uneven   winks twice, likewise      silent              two gentle taps
     nudge    on, as long as it lasts    one short beep      one gentle half second
     alert    blinks, as long ...        three beeps         three stronger ones
 
@@ -23,8 +25,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from contract.scalars import Cue
 from edge.config import EdgeSettings
+from edge.core.cues import Shown
 from edge.ports import Indicator, NoIndicator, Press, PressAnswer
 
 log = logging.getLogger(__name__)
@@ -37,15 +39,24 @@ Levels = tuple[float, ...]
 """What an output is set to, one step of `STEP_S` after the other."""
 
 _BEEP: Levels = (1.0, 0.0, 0.0)
+_TAP: Levels = (0.4, 0.4, 0.0, 0.0)
 _HUM: Levels = (0.8,) * 5 + (0.0,) * 3
 
-ONCE: dict[str, dict[Cue, Levels]] = {
+ONCE: dict[str, dict[Shown, Levels]] = {
     "buzzer": {"nudge": _BEEP, "alert": _BEEP * 3},
-    "motor": {"nudge": (0.4,) * 5 + (0.0,), "alert": _HUM * 3},
+    "motor": {"still": _TAP, "uneven": _TAP * 2, "nudge": (0.4,) * 5 + (0.0,), "alert": _HUM * 3},
 }
 """What is heard and felt when a cue begins. Each ends with 0."""
 
-LAMP: dict[Cue, Levels] = {"off": (0.0,), "nudge": (1.0,), "alert": (1.0,) * 5 + (0.0,) * 5}
+_WINK: Levels = (1.0, 1.0, 0.0, 0.0)
+
+LAMP: dict[Shown, Levels] = {
+    "off": (0.0,),
+    "still": _WINK + (0.0,) * 26,
+    "uneven": _WINK * 2 + (0.0,) * 22,
+    "nudge": (1.0,),
+    "alert": (1.0,) * 5 + (0.0,) * 5,
+}
 """What the lamp shows as long as a cue lasts, over and over."""
 
 FIND_ME: Levels = (1.0, 0.0) * 50
@@ -74,7 +85,7 @@ class Outputs:
 
         kinds = {"led": DigitalOutputDevice, "buzzer": DigitalOutputDevice, "motor": PWMOutputDevice}
         self._step_s = step_s
-        self._cue: Cue | None = None
+        self._cue: Shown | None = None
         self._presses: SimpleQueue[Press] = SimpleQueue()
         self._held = False
         self._devices: dict[str, Any] = {}
@@ -95,7 +106,7 @@ class Outputs:
             self.close()
             raise
 
-    def show(self, cue: Cue) -> None:
+    def show(self, cue: Shown) -> None:
         """Show this cue from now on; the same one again changes nothing."""
         if cue == self._cue:
             return

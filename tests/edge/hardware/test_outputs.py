@@ -52,6 +52,20 @@ def test_an_alert_is_stronger_and_what_is_heard_and_felt_ends_by_itself(outputs)
     assert outputs._devices["led"]._source_thread.is_alive(), "the lamp goes on blinking"
 
 
+@pytest.mark.parametrize(("cue", "taps"), [("still", 1), ("uneven", 2)])
+def test_a_way_of_sitting_is_told_by_winks_and_taps_and_never_by_a_sound(outputs, cue, taps):
+    lamp = outputs._devices["led"]
+    outputs.show(cue)
+    assert played(outputs, "motor") == [0.4, 0.0] * taps
+    assert played(outputs, "buzzer") == []
+    for _ in range(2000):
+        if len(lamp.pin.states) > 2 * taps:
+            break
+        assert not lamp._source_thread.stopping.wait(0.005)
+    assert [state.state for state in lamp.pin.states][: 2 * taps + 1] == [False, *[True, False] * taps]
+    assert lamp._source_thread.is_alive(), "it goes on as long as it lasts"
+
+
 def test_the_same_cue_again_changes_nothing(outputs):
     outputs.show("nudge")
     played(outputs, "buzzer")
