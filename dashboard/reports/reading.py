@@ -12,6 +12,7 @@ from dashboard.reports.report import Told, report
 from dashboard.reports.shapes import Noticed, Report
 from dashboard.reports.span import Kind, Span, before
 from dashboard.reports.tables import tables
+from dashboard.store import goals
 from dashboard.store import history as store
 
 
@@ -53,5 +54,6 @@ def read_report(asked: Asked, kind: Kind, span: Span) -> Report:
         then=tables(connection, chair, zone, asked.rules.break_s, before(kind, span)).figures,
         findings=findings(connection, chair, zone, behind, asked.rules),
         prompts=works(prompts, zone),
+        goals=goals.own(connection, chair),
     )
     return report(kind, span, told)

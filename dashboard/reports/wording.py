@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from dashboard.store.goals import OwnGoals
 from dashboard.words import N_, Message
 
 SHIFTS_PER_H = 20
-"""The goal: about as often as healthy office workers shift (Akkarakittichoke 2023)."""
+"""The goal of the studies: about as often as healthy office workers shift (Akkarakittichoke 2023)."""
 
 OFF_SEAT_S = 7200
-"""The goal: two hours of a working day (Buckley 2015)."""
+"""The goal of the studies: two hours of a working day (Buckley 2015)."""
 
 SAME = Message(N_("No difference"))
 
@@ -30,7 +31,7 @@ class Wording(NamedTuple):
     more: Callable[[float], Message]
     less: Callable[[float], Message]
     size: Callable[[float], int]
-    goal: Message | None = None
+    goal: Callable[[OwnGoals], Message] | None = None
 
 
 def _minutes(seconds: float) -> int:
@@ -41,7 +42,7 @@ def _percents(share: float) -> int:
     return round(100 * share)
 
 
-def _spans(name: str, title: Message, *, length: bool, goal: Message | None = None) -> Wording:
+def _spans(name: str, title: Message, *, length: bool, goal: Callable[[OwnGoals], Message] | None = None) -> Wording:
     """Return the wording of a span of time: bouts are longer or shorter, sums more or less."""
     more = Message(N_("{apart_s} longer"), {"apart_s": 0}) if length else Message(N_("{apart_s} more"), {"apart_s": 0})
     less = Message(N_("{apart_s} shorter"), {"apart_s": 0}) if length else Message(N_("{apart_s} less"), {"apart_s": 0})
@@ -67,7 +68,7 @@ WORDINGS = (
         more=lambda apart: Message(N_("{apart_points} more"), {"apart_points": _percents(apart)}),
         less=lambda apart: Message(N_("{apart_points} fewer"), {"apart_points": _percents(apart)}),
         size=_percents,
-        goal=Message(N_("Goal: every hour")),
+        goal=lambda _own: Message(N_("Goal: every hour")),
     ),
     Wording(
         name="shifts_per_h",
@@ -76,13 +77,15 @@ WORDINGS = (
         more=lambda apart: Message(N_("{apart_per_h} more"), {"apart_per_h": round(apart)}),
         less=lambda apart: Message(N_("{apart_per_h} fewer"), {"apart_per_h": round(apart)}),
         size=round,
-        goal=Message(N_("Goal: {goal_per_h}"), {"goal_per_h": SHIFTS_PER_H}),
+        goal=lambda own: Message(N_("Goal: {goal_per_h}"), {"goal_per_h": round(own.shifts_per_h or SHIFTS_PER_H)}),
     ),
     _spans(
         "off_seat_s",
         Message(N_("Off the seat in a day")),
         length=False,
-        goal=Message(N_("Goal: {goal_s} of a working day"), {"goal_s": OFF_SEAT_S}),
+        goal=lambda own: Message(
+            N_("Goal: {goal_s} of a working day"), {"goal_s": round(own.off_seat_s or OFF_SEAT_S)}
+        ),
     ),
 )
 

@@ -6,6 +6,8 @@ import pytest
 
 from dashboard.analysis.insights.choose import INSIGHTS
 from dashboard.reports.span import before, last_whole, span_of
+from dashboard.store import goals
+from dashboard.store.engine import database_path, transaction, writer
 from dashboard.words import Message, plainly, render
 from tests.dashboard.history_store import Sat, fill
 from tests.dashboard.test_history_view import MONDAY, TODAY, Desk
@@ -144,6 +146,15 @@ def test_a_period_without_anything_measured_has_no_figures_and_says_so(desk):
     assert {line(told, each["name"])["value"] for each in told["lines"]} == {None}
     assert said(told["summary"]) == "No sitting measured"
     assert {day["occupied_s"] for day in told["days"]} == {None}
+
+
+def test_goals_of_ones_own_are_what_a_period_is_held_against(desk):
+    site = desk(*a_week(LAST_MONDAY, (9, 11)))
+    assert line(report(site), "off_seat_s")["goal"] == "Goal: 2 h 0 min of a working day"
+    with transaction(writer(site.url), database_path(site.url)) as connection:
+        goals.set_own(connection, "desk", goals.OwnGoals(shifts_per_h=12, off_seat_s=5400))
+    assert line(report(site), "off_seat_s")["goal"] == "Goal: 1 h 30 min of a working day"
+    assert line(report(site), "shifts_per_h")["goal"] == "Goal: 12 per hour"
 
 
 @pytest.mark.parametrize("query", ["on=2026-07-27", "on=2026-02-30", "on=tomorrow", "kind=year"])

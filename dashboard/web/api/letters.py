@@ -15,6 +15,7 @@ from dashboard.web.api.body import body_of
 from dashboard.web.api.chairs import answer
 from dashboard.web.api.desk import ChairPath, Desk
 from dashboard.web.api.document import Document
+from dashboard.web.foreign import Json
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,6 +65,7 @@ def add_letters(server: FastAPI, desk: Desk, document: Document) -> None:
 
     @server.put(
         path,
+        dependencies=[Json],
         responses=document.answers(Letters, "When it is sent from now on."),
         openapi_extra=document.takes(ScheduleWanted),
     )

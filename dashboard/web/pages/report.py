@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.advice.advice import NOT_A_MEDICAL_DEVICE
 from dashboard.web.components.about import About
+from dashboard.web.components.by_mail import by_mail
 from dashboard.web.components.card import behind, card
 from dashboard.web.components.element import element
 from dashboard.web.components.findings import findings
@@ -48,6 +49,7 @@ def layout() -> Component:
         card("Each day", "Hours of sitting", picture, name="each-day", aside=_legend(), text=DAYS),
         findings("report-noticed", "In the whole weeks up to then"),
         html.Div(prompts, id="asked-place", hidden=True),
+        by_mail(),
         html.P([_sentence(message.text) for message in NOT_A_MEDICAL_DEVICE.says], className="report-foot"),
     ]
     sheet = html.Div(cards, id="report-sheet", className="cards report-sheet")
