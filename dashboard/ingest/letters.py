@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 LOOK_MS = 60_000
 
-NO_CHANNEL = "this chair has no channel for mail; name one and the next report goes there"
+NO_CHANNEL = "This chair has no channel that is mail: name one on the page Live, and the next report goes there."
 
 
 class Result(NamedTuple):
@@ -44,10 +44,6 @@ class Post(NamedTuple):
     places: Callable[[Connection, str], Sequence[str]]
     send: Callable[[str, Letter], str]
     write: Callable[[Order], Letter] = write_letter
-
-
-NO_POST = Post(lambda _connection, _chair: (), lambda _place, _letter: NO_CHANNEL)
-"""For a desk that sends nothing: each report that is due says so."""
 
 
 class Run(NamedTuple):

@@ -25,7 +25,8 @@ from dashboard.ingest.chores import Chores, Site
 from dashboard.ingest.heading import UnknownHereError
 from dashboard.ingest.intake import TWINS, TWINS_REMEDY, Intake
 from dashboard.ingest.later import UPDATE, take_in
-from dashboard.ingest.letters import NO_POST, Letters, Post
+from dashboard.ingest.letters import Letters, Post
+from dashboard.ingest.posting import by_mail
 from dashboard.ingest.reminding import Reminding
 from dashboard.reminding.outbox import Outbox, ThreadOutbox
 from dashboard.reminding.send import send
@@ -96,7 +97,7 @@ class Ingest:
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
             subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta", "state")),
         )
-        self._letters = Letters(self._open, url, post or NO_POST, now_ms)
+        self._letters = Letters(self._open, url, post or by_mail(), now_ms)
         self._chores = Chores(Site(self._open, lambda: give_back(self._engine), self._topics, kept, now_ms))
         self._reminding = Reminding(self._open, self._intake.alerts, outbox or ThreadOutbox(send), now_ms)
         try:

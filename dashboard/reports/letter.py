@@ -59,7 +59,7 @@ def _parts(report: Report, say: Say) -> Iterator[Part]:
         told = [f"{say(each.says)} ({say(each.basis)})" for each in report.findings]
         yield say(Message(N_("What we noticed"))), told
     if report.prompts:
-        yield say(Message(N_("Prompts for a break"))), [say(each) for each in report.prompts]
+        yield say(Message(N_("Reminders"))), [say(each) for each in report.prompts]
     yield "", [say(each) for each in NOT_A_MEDICAL_DEVICE.says]
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from dashboard.analysis.prompts.told import Kind
 from dashboard.store.goals import OwnGoals
 from dashboard.words import N_, Message
 
@@ -136,16 +137,26 @@ def thin(now_days: int, before_days: int, least: int) -> Message:
     )
 
 
-def followed(kind: str, share: float, of: int, median_s: float | None) -> Message:
+_FOLLOWED: dict[Kind, str] = {
+    "nudge": N_("After {followed_pct} of {known_count} first prompts you stood up, mostly within {median_s}."),
+    "alert": N_("After {followed_pct} of {known_count} stronger prompts you stood up, mostly within {median_s}."),
+    "stillness": N_("After {followed_pct} of {known_count} prompts to shift you did, mostly within {median_s}."),
+    "uneven": N_(
+        "After {followed_pct} of {known_count} warnings about uneven load you sat evenly again or stood up, mostly "
+        "within {median_s}."
+    ),
+}
+_IGNORED: dict[Kind, str] = {
+    "nudge": N_("None of {known_count} first prompts was followed by a break."),
+    "alert": N_("None of {known_count} stronger prompts was followed by a break."),
+    "stillness": N_("None of {known_count} prompts to shift was followed by a shift."),
+    "uneven": N_("After none of {known_count} warnings about uneven load did you sit evenly again."),
+}
+
+
+def followed(kind: Kind, share: float, of: int, median_s: float | None) -> Message:
     """Return how prompts of a kind worked: the share that was followed of `of`, and how fast mostly."""
-    pct = _percents(share)
     if median_s is None:
-        return Message(N_("Of {known_count} prompts for a break, none was followed by one."), {"known_count": of})
-    values = {"known_count": of, "followed_pct": pct, "median_s": round(median_s)}
-    if kind == "alert":
-        return Message(
-            N_("After {followed_pct} of {known_count} stronger prompts you stood up, mostly within {median_s}."), values
-        )
-    return Message(
-        N_("After {followed_pct} of {known_count} first prompts you stood up, mostly within {median_s}."), values
-    )
+        return Message(_IGNORED[kind], {"known_count": of})
+    values = {"known_count": of, "followed_pct": _percents(share), "median_s": round(median_s)}
+    return Message(_FOLLOWED[kind], values)

@@ -9,6 +9,8 @@ import pytest
 from dashboard.analysis.insights.finding import Rules
 from dashboard.errors import StoreError
 from dashboard.ingest.letters import NO_CHANNEL, Letters, Post
+from dashboard.ingest.posting import by_mail
+from dashboard.reminding.send import Sent
 from dashboard.reports import order
 from dashboard.reports.child import main, written
 from dashboard.reports.letter import Letter, letter
@@ -16,7 +18,8 @@ from dashboard.reports.order import Order, write_letter
 from dashboard.reports.reading import Asked, read_report
 from dashboard.reports.schedule import LATE_MS, due
 from dashboard.reports.span import Span
-from dashboard.store import letters
+from dashboard.store import channels, letters
+from dashboard.store.channels import Channel
 from dashboard.store.engine import database_path, reader, transaction
 from dashboard.store.letters import Schedule
 from tests.dashboard.history_store import Sat, fill
@@ -254,3 +257,26 @@ def test_a_process_that_does_not_answer_is_said(order_of):
             write_letter(order_of, 0.05 if child[0] == "sleep" else 30, child)
     assert "password" not in repr(msgspec.structs.replace(order_of, url="postgresql+psycopg://a:password@b/c"))
     assert order.CHILD[1:] == ("-m", "dashboard.reports.child")
+
+
+def test_a_report_goes_to_mail_alone_and_nobody_else_learns_an_address(store):
+    urls = [
+        "json://chat.example",
+        "mailtos://anna:secret@example.org",
+        "tgram://token/1",
+        "sendgrid://key:a@example.org",
+    ]
+    with store.open() as connection:
+        channels.set_channels(connection, "desk", [Channel(0, "desk", f"n{n}", url, 0) for n, url in enumerate(urls)])
+    sent = []
+
+    def take(told):
+        sent.append(told)
+        return Sent(ok=len(sent) == 1, said="It was not taken")
+
+    post = by_mail(take)
+    assert store.read(post.places, "desk") == [urls[1], urls[3]]
+    assert store.read(post.places, "lab") == []
+    assert [post.send(url, WRITTEN) for url in (urls[1], urls[3])] == ["", "It was not taken"]
+    assert (sent[0].url, sent[0].title, sent[0].body, sent[0].html) == (urls[1], "t", "x", "<p>x</p>")
+    assert "secret" not in repr(sent[0])

@@ -25,7 +25,7 @@ DAYS = About(
     "Asked to stand after 30 minutes: Diaz 2017; Duran 2023.",
 )
 PROMPTS = About(
-    "How often you left the seat within ten minutes after the chair asked for a break, told from ten prompts on. "
+    "How often you did within ten minutes what the chair asked for, told from ten prompts of a kind on. "
     "Prompts after which the chair was off count nowhere.",
     "A signal alone changed little in a study (Roossien 2017), so what follows is looked at. The ten minutes are ours.",
 )
@@ -42,7 +42,7 @@ def layout() -> Component:
         behind("report-table", "The days as a table"),
     ]
     lines = [html.Div(id="report-lines", className="report-lines")]
-    prompts = card("Prompts for a break", "What followed them", [_list("report-prompts")], name="asked", text=PROMPTS)
+    prompts = card("Reminders", "What followed them", [_list("report-prompts")], name="asked", text=PROMPTS)
     cards = [
         _head(),
         card("Figures", "Medians of the days", lines, name="lines", text=FIGURES),
