@@ -25,6 +25,8 @@ from dashboard.ingest.chores import Chores, Site
 from dashboard.ingest.heading import UnknownHereError
 from dashboard.ingest.intake import TWINS, TWINS_REMEDY, Intake
 from dashboard.ingest.later import UPDATE, take_in
+from dashboard.ingest.letters import Letters, Post
+from dashboard.ingest.posting import by_mail
 from dashboard.ingest.reminding import Reminding
 from dashboard.reminding.outbox import Outbox, ThreadOutbox
 from dashboard.reminding.send import send
@@ -64,7 +66,8 @@ class Ingest:
     """Brings what the chairs send into one database. `run` returns when `stop` is set.
 
     `beat` is told at each turn of the loop whether the broker is heard, `kept` says how long measurements are kept,
-    `outbox` sends reminders.
+    `outbox` sends reminders,
+    `post` takes the reports that are due.
     """
 
     def __init__(  # noqa: PLR0913 - what ingest is made of; all but the first three may be left out
@@ -76,6 +79,7 @@ class Ingest:
         kept: Kept = FOR_EVER,
         *,
         outbox: Outbox | None = None,
+        post: Post | None = None,
     ) -> None:
         self._beat = beat
         self._topics = Topics(broker.prefix)
@@ -93,6 +97,7 @@ class Ingest:
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
             subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta", "state")),
         )
+        self._letters = Letters(self._open, url, post or by_mail(), now_ms)
         self._chores = Chores(Site(self._open, lambda: give_back(self._engine), self._topics, kept, now_ms))
         self._reminding = Reminding(self._open, self._intake.alerts, outbox or ThreadOutbox(send), now_ms)
         try:
@@ -111,6 +116,7 @@ class Ingest:
                 if received := self._collect(busy):
                     self._store(received, stop)
                 self._reminding.step()
+                self._letters.step()
                 busy = self._chores.step()
         finally:
             self._connection.stop()

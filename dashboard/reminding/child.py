@@ -25,7 +25,8 @@ def main(order: bytes) -> int:
     place = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Sitwell", app_desc="Sitwell"))
     if not place.add(told.url):
         return NO_ADDRESS
-    return SENT if place.notify(title=told.title, body=told.body) else NOT_TAKEN
+    form = apprise.NotifyFormat.HTML if told.html else None  # a service without HTML gets it as plain text
+    return SENT if place.notify(title=told.title, body=told.html or told.body, body_format=form) else NOT_TAKEN
 
 
 if __name__ == "__main__":

@@ -22,11 +22,12 @@ WORDS = {
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What to send, and where to. `url` is a secret."""
+    """What to send, and where to. `url` is a secret. `html`: the body as HTML, for what is longer than a line."""
 
     url: str
     title: str
     body: str
+    html: str = ""
 
     def __repr__(self) -> str:
         """Show nothing of the address: this text may reach a log."""

@@ -7,28 +7,21 @@ from datetime import date, timedelta, tzinfo
 import pandas as pd
 from sqlalchemy import Connection
 
-from contract.codec import decode
-from contract.events import SeatEvent
 from dashboard.advice.sources import SOURCES
-from dashboard.analysis.bouts import Bout
 from dashboard.analysis.calendar import midnight_ms
 from dashboard.analysis.history_shapes import BASELINE_DAYS
 from dashboard.analysis.insights.answers import LOOK_BACK_DAYS
 from dashboard.analysis.insights.choose import insights
 from dashboard.analysis.insights.finding import Finding, Insight, Rules, Told
-from dashboard.analysis.insights.habits import known
-from dashboard.analysis.prompts.followed import prompts
-from dashboard.analysis.prompts.told import Prompt, Seen
 from dashboard.analysis.prompts.told import Rules as Waiting
 from dashboard.analysis.tables import bout_table, slice_table
+from dashboard.reports.prompting import prompts_of
 from dashboard.reports.shapes import Found
 from dashboard.reports.tables import tables
 from dashboard.store import history as store
 
 MOST_DAYS = 371
 """The last days that are looked through, beside the first ones; a year, as the page *History* has it."""
-
-MOST_PROMPTS = 5000
 
 
 def findings(connection: Connection, chair: str, zone: tzinfo, today: date, rules: Rules) -> tuple[Found, ...]:
@@ -53,22 +46,8 @@ def _told(connection: Connection, chair: str, zone: tzinfo, today: date, rules: 
     slices = slice_table(store.quarters(connection, chair, *weeks_ms))  # breaks within an hour need them, lately
     told = Told(days, bout_table(year.bouts), slices, (), zone, today, rules)
     monday = today - timedelta(days=today.weekday())
-    weeks = monday - timedelta(days=LOOK_BACK_DAYS), monday - timedelta(days=1)
-    return told._replace(prompts=prompts_of(connection, chair, zone, weeks, rules))
-
-
-def prompts_of(
-    connection: Connection, chair: str, zone: tzinfo, period: tuple[date, date], rules: Rules
-) -> list[Prompt]:
-    """Return the prompts for a break of some days, with what followed. Raises `StoreError`."""
-    first_ms, end_ms = midnight_ms(period[0], zone), midnight_ms(period[1] + timedelta(days=1), zone)
-    page = store.Page(most=MOST_PROMPTS, kinds=("prolonged_nudged", "prolonged_alerted"))
-    bodies = [row.body for row in store.events(connection, chair, first_ms, end_ms, page) if row.placed]
-    # mypy cannot see that decode of a union gives the union
-    events: list[SeatEvent] = [decode(body.encode(), SeatEvent, "event") for body in bodies]  # type: ignore[arg-type]
-    measured = known(slice_table(store.quarters(connection, chair, first_ms, end_ms)))
-    seen = Seen([Bout(*row) for row in store.bouts(connection, chair, first_ms, end_ms)], measured)
-    return prompts(events, seen, end_ms, Waiting(rules.within_s, rules.break_s))
+    weeks = midnight_ms(monday - timedelta(days=LOOK_BACK_DAYS), zone), midnight_ms(monday, zone)
+    return told._replace(prompts=prompts_of(connection, chair, weeks, Waiting(rules.within_s, rules.break_s)))
 
 
 def _found(insight: Insight, finding: Finding) -> Found:

@@ -5,13 +5,17 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from dashboard.analysis.calendar import midnight_ms
 from dashboard.analysis.insights.finding import Rules
+from dashboard.analysis.prompts.told import Rules as Waiting
 from dashboard.analysis.prompts.works import works
-from dashboard.reports.findings import findings, prompts_of
+from dashboard.reports.findings import findings
+from dashboard.reports.prompting import prompts_of
 from dashboard.reports.report import Told, report
 from dashboard.reports.shapes import Noticed, Report
 from dashboard.reports.span import Kind, Span, before
 from dashboard.reports.tables import tables
+from dashboard.store import goals
 from dashboard.store import history as store
 
 
@@ -42,7 +46,8 @@ def read_report(asked: Asked, kind: Kind, span: Span) -> Report:
     last = min(span.last, asked.today)
     behind = min(span.last + timedelta(days=1), asked.today)
     first = store.days(connection, chair, "0000-01-01", asked.today.isoformat())
-    prompts = prompts_of(connection, chair, zone, (span.first, last), asked.rules)
+    when_ms = midnight_ms(span.first, zone), midnight_ms(last + timedelta(days=1), zone)
+    prompts = prompts_of(connection, chair, when_ms, Waiting(asked.rules.within_s, asked.rules.break_s))
     told = Told(
         chair=chair,
         name=asked.name,
@@ -53,5 +58,6 @@ def read_report(asked: Asked, kind: Kind, span: Span) -> Report:
         then=tables(connection, chair, zone, asked.rules.break_s, before(kind, span)).figures,
         findings=findings(connection, chair, zone, behind, asked.rules),
         prompts=works(prompts, zone),
+        goals=goals.own(connection, chair),
     )
     return report(kind, span, told)

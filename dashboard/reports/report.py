@@ -14,6 +14,7 @@ from dashboard.analysis.prompts.works import Works
 from dashboard.reports import wording
 from dashboard.reports.shapes import Found, Line, Report, ReportDay
 from dashboard.reports.span import Kind, Span, before
+from dashboard.store.goals import OwnGoals
 from dashboard.words import N_, Message
 
 LEAST_LOST_S = 60.0
@@ -32,6 +33,7 @@ class Told(NamedTuple):
     then: pd.DataFrame
     findings: tuple[Found, ...] = ()
     prompts: Sequence[Works] = ()
+    goals: OwnGoals = OwnGoals()
 
 
 def report(kind: Kind, span: Span, told: Told) -> Report:
@@ -78,10 +80,12 @@ def _notes(kind: Kind, span: Span, told: Told) -> tuple[Message, ...]:
 def _lines(told: Told) -> tuple[Line, ...]:
     rows = compare(told.then, told.now, [each.name for each in wording.WORDINGS])
     values = rows[["after", "before"]].astype("float64").to_dict("index")
-    return tuple(_line(each, values[each.name]["after"], values[each.name]["before"]) for each in wording.WORDINGS)
+    return tuple(
+        _line(each, told.goals, values[each.name]["after"], values[each.name]["before"]) for each in wording.WORDINGS
+    )
 
 
-def _line(how: wording.Wording, value: float, then: float) -> Line:
+def _line(how: wording.Wording, own: OwnGoals, value: float, then: float) -> Line:
     both = math.isfinite(value) and math.isfinite(then)
     return Line(
         name=how.name,
@@ -89,7 +93,7 @@ def _line(how: wording.Wording, value: float, then: float) -> Line:
         value=how.value(value) if math.isfinite(value) else None,
         before=how.value(then) if math.isfinite(then) else None,
         difference=wording.difference(how, value, then) if both else None,
-        goal=how.goal,
+        goal=how.goal(own) if how.goal else None,
     )
 
 

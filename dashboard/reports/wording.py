@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from dashboard.analysis.prompts.told import Kind
+from dashboard.store.goals import OwnGoals
 from dashboard.words import N_, Message
 
 SHIFTS_PER_H = 20
-"""The goal: about as often as healthy office workers shift (Akkarakittichoke 2023)."""
+"""The goal of the studies: about as often as healthy office workers shift (Akkarakittichoke 2023)."""
 
 OFF_SEAT_S = 7200
-"""The goal: two hours of a working day (Buckley 2015)."""
+"""The goal of the studies: two hours of a working day (Buckley 2015)."""
 
 SAME = Message(N_("No difference"))
 
@@ -30,7 +32,7 @@ class Wording(NamedTuple):
     more: Callable[[float], Message]
     less: Callable[[float], Message]
     size: Callable[[float], int]
-    goal: Message | None = None
+    goal: Callable[[OwnGoals], Message] | None = None
 
 
 def _minutes(seconds: float) -> int:
@@ -41,7 +43,7 @@ def _percents(share: float) -> int:
     return round(100 * share)
 
 
-def _spans(name: str, title: Message, *, length: bool, goal: Message | None = None) -> Wording:
+def _spans(name: str, title: Message, *, length: bool, goal: Callable[[OwnGoals], Message] | None = None) -> Wording:
     """Return the wording of a span of time: bouts are longer or shorter, sums more or less."""
     more = Message(N_("{apart_s} longer"), {"apart_s": 0}) if length else Message(N_("{apart_s} more"), {"apart_s": 0})
     less = Message(N_("{apart_s} shorter"), {"apart_s": 0}) if length else Message(N_("{apart_s} less"), {"apart_s": 0})
@@ -67,7 +69,7 @@ WORDINGS = (
         more=lambda apart: Message(N_("{apart_points} more"), {"apart_points": _percents(apart)}),
         less=lambda apart: Message(N_("{apart_points} fewer"), {"apart_points": _percents(apart)}),
         size=_percents,
-        goal=Message(N_("Goal: every hour")),
+        goal=lambda _own: Message(N_("Goal: every hour")),
     ),
     Wording(
         name="shifts_per_h",
@@ -76,13 +78,15 @@ WORDINGS = (
         more=lambda apart: Message(N_("{apart_per_h} more"), {"apart_per_h": round(apart)}),
         less=lambda apart: Message(N_("{apart_per_h} fewer"), {"apart_per_h": round(apart)}),
         size=round,
-        goal=Message(N_("Goal: {goal_per_h}"), {"goal_per_h": SHIFTS_PER_H}),
+        goal=lambda own: Message(N_("Goal: {goal_per_h}"), {"goal_per_h": round(own.shifts_per_h or SHIFTS_PER_H)}),
     ),
     _spans(
         "off_seat_s",
         Message(N_("Off the seat in a day")),
         length=False,
-        goal=Message(N_("Goal: {goal_s} of a working day"), {"goal_s": OFF_SEAT_S}),
+        goal=lambda own: Message(
+            N_("Goal: {goal_s} of a working day"), {"goal_s": round(own.off_seat_s or OFF_SEAT_S)}
+        ),
     ),
 )
 
@@ -133,16 +137,26 @@ def thin(now_days: int, before_days: int, least: int) -> Message:
     )
 
 
-def followed(kind: str, share: float, of: int, median_s: float | None) -> Message:
+_FOLLOWED: dict[Kind, str] = {
+    "nudge": N_("After {followed_pct} of {known_count} first prompts you stood up, mostly within {median_s}."),
+    "alert": N_("After {followed_pct} of {known_count} stronger prompts you stood up, mostly within {median_s}."),
+    "stillness": N_("After {followed_pct} of {known_count} prompts to shift you did, mostly within {median_s}."),
+    "uneven": N_(
+        "After {followed_pct} of {known_count} warnings about uneven load you sat evenly again or stood up, mostly "
+        "within {median_s}."
+    ),
+}
+_IGNORED: dict[Kind, str] = {
+    "nudge": N_("None of {known_count} first prompts was followed by a break."),
+    "alert": N_("None of {known_count} stronger prompts was followed by a break."),
+    "stillness": N_("None of {known_count} prompts to shift was followed by a shift."),
+    "uneven": N_("After none of {known_count} warnings about uneven load did you sit evenly again."),
+}
+
+
+def followed(kind: Kind, share: float, of: int, median_s: float | None) -> Message:
     """Return how prompts of a kind worked: the share that was followed of `of`, and how fast mostly."""
-    pct = _percents(share)
     if median_s is None:
-        return Message(N_("Of {known_count} prompts for a break, none was followed by one."), {"known_count": of})
-    values = {"known_count": of, "followed_pct": pct, "median_s": round(median_s)}
-    if kind == "alert":
-        return Message(
-            N_("After {followed_pct} of {known_count} stronger prompts you stood up, mostly within {median_s}."), values
-        )
-    return Message(
-        N_("After {followed_pct} of {known_count} first prompts you stood up, mostly within {median_s}."), values
-    )
+        return Message(_IGNORED[kind], {"known_count": of})
+    values = {"known_count": of, "followed_pct": _percents(share), "median_s": round(median_s)}
+    return Message(_FOLLOWED[kind], values)

@@ -13,6 +13,7 @@ import msgspec
 from contract.codec import encode
 from dashboard.analysis import words
 from dashboard.reports.span import Kind, last_whole, span_of
+from dashboard.store import goals
 from dashboard.store import history as store
 from dashboard.web.day_view import BREAK_S
 from dashboard.web.history_view import FRESH_MS
@@ -67,7 +68,16 @@ class Reports:
             today = words.local(now.now_ms, now.zone).date()
             running = what != "noticed" and (on is not None and span_of(_kind(what), on).last >= today)
             fresh = now.now_ms // FRESH_MS if running else today
-            key = (chair, what, on, store.revision(connection, chair), fresh, str(now.zone), rules)
+            key = (
+                chair,
+                what,
+                on,
+                store.revision(connection, chair),
+                fresh,
+                str(now.zone),
+                rules,
+                goals.own(connection, chair),
+            )
             if (kept := self._kept.get(key)) is not None:
                 return kept
             name = (told.meta.name if told.meta else "") or chair

@@ -78,7 +78,10 @@ def _take(browser: Browser, file: Path, picture: Picture) -> None:
             fill(stage.url, year(date(2026, 7, 22)))  # up to the stage's afternoon
         width, height = picture.size
         page = browser.new_page(
-            viewport={"width": width, "height": height}, color_scheme=picture.scheme, locale="en-GB"
+            service_workers="block",
+            viewport={"width": width, "height": height},
+            color_scheme=picture.scheme,
+            locale="en-GB",
         )
         page.goto(stage.address + picture.path.lstrip("/"))
         page.locator(".page-section:not([hidden]) h1").wait_for()

@@ -85,7 +85,7 @@ def demo(tmp_path):
 
 
 def test_the_page_follows_the_sitter_and_notices_a_dead_chair(demo, browser):
-    page = browser.new_page()
+    page = browser.new_page(service_workers="block")
     page.set_default_timeout(60_000)
     page.goto(demo.address())
     expect(page.get_by_text("Simulated chair")).to_be_visible()

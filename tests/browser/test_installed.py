@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.web.components.element import NOTHING
-from tests.browser.conftest import assert_accessible, settled
+from tests.browser.conftest import assert_accessible, log_in, settled
 from tests.browser.states import SCENES
-from tests.browser.test_login import WORDS, house, log_in, visit  # noqa: F401 - fixtures
+from tests.dashboard.doors import WORDS
 
 OLD = re.compile(r"^As of \d{1,2}:\d\d; the desk does not answer\. What stands here is old\.$")
 KEPT = """async () => {
@@ -84,7 +84,7 @@ def test_while_the_desk_answers_nothing_old_is_shown(open_page, stage):
     expect(page.get_by_test_id("warning-lost")).to_have_count(0)
 
 
-def test_after_log_out_nothing_is_left_for_the_next_one_at_this_browser(house, visit):  # noqa: F811 - fixtures
+def test_after_log_out_nothing_is_left_for_the_next_one_at_this_browser(house, visit):
     house.add("Olga")
     page = visit("/login", service_workers="allow")
     log_in(page, words=WORDS)

@@ -74,7 +74,7 @@ def test_a_period_that_cannot_be_shown_is_said(report, open_page):
 def test_on_paper_there_is_the_report_alone_black_on_white(report):
     page = report(scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in ("header", "#navigation", "#report-turns", "#report-print", "#page-report .behind"):
+    for hidden in ("header", "#navigation", "#report-turns", "#report-print", "#mail-place", "#page-report .behind"):
         expect(page.locator(hidden).first).to_be_hidden()
     look = "element => [getComputedStyle(element).backgroundColor, getComputedStyle(element).color]"
     assert page.evaluate(look, page.locator("#period-card").element_handle()) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
@@ -89,6 +89,20 @@ def test_the_button_prints(report):
     page.evaluate("() => { window.print = () => { document.body.dataset.printed = 'yes'; }; }")
     page.get_by_role("button", name="Print or save as PDF").click()
     expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+
+
+def test_the_report_by_mail_is_set_by_keyboard_and_kept(report):
+    page = report()
+    expect(page.locator("#mail-when")).to_have_value("none")
+    expect(page.locator("#mail-hour")).to_be_disabled()
+    page.locator("#mail-when").select_option("Each Friday")
+    page.locator("#mail-hour").select_option("18:00")
+    page.get_by_role("button", name="Save", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("mail-said")).to_have_text("Saved.")
+    page.reload()
+    expect(page.locator("#mail-when")).to_have_value("week-4")
+    expect(page.locator("#mail-hour")).to_have_value("18")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.analysis.insights.choose import INSIGHTS
+from dashboard.analysis.prompts.told import Prompt
 from dashboard.reports.span import before, last_whole, span_of
+from dashboard.store import goals
+from dashboard.store.engine import database_path, transaction, writer
 from dashboard.words import Message, plainly, render
 from tests.dashboard.history_store import Sat, fill
 from tests.dashboard.test_history_view import MONDAY, TODAY, Desk
@@ -144,6 +147,26 @@ def test_a_period_without_anything_measured_has_no_figures_and_says_so(desk):
     assert {line(told, each["name"])["value"] for each in told["lines"]} == {None}
     assert said(told["summary"]) == "No sitting measured"
     assert {day["occupied_s"] for day in told["days"]} == {None}
+
+
+def test_how_reminders_worked_is_told_from_ten_of_a_kind_on(desk, monkeypatch):
+    site = desk(*a_week(LAST_MONDAY, (9, 11)))
+    told = [Prompt("nudge", 0, "stood_up" if n % 2 else "ignored", 120.0 if n % 2 else None) for n in range(10)]
+    told += [Prompt("alert", 0, "ignored", None)] * 10 + [Prompt("stillness", 0, "shifted", 30.0)] * 9
+    monkeypatch.setattr("dashboard.reports.reading.prompts_of", lambda *_: told)
+    assert [said(each) for each in report(site)["prompts"]] == [
+        "After 50 % of 10 first prompts you stood up, mostly within 2 min.",
+        "None of 10 stronger prompts was followed by a break.",
+    ]
+
+
+def test_goals_of_ones_own_are_what_a_period_is_held_against(desk):
+    site = desk(*a_week(LAST_MONDAY, (9, 11)))
+    assert line(report(site), "off_seat_s")["goal"] == "Goal: 2 h 0 min of a working day"
+    with transaction(writer(site.url), database_path(site.url)) as connection:
+        goals.set_own(connection, "desk", goals.OwnGoals(shifts_per_h=12, off_seat_s=5400))
+    assert line(report(site), "off_seat_s")["goal"] == "Goal: 1 h 30 min of a working day"
+    assert line(report(site), "shifts_per_h")["goal"] == "Goal: 12 per hour"
 
 
 @pytest.mark.parametrize("query", ["on=2026-07-27", "on=2026-02-30", "on=tomorrow", "kind=year"])

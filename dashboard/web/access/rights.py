@@ -99,6 +99,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("PUT", f"{_CHAIR}/goals", Right.RUNS_CHAIR),
     Rule("GET", f"{_CHAIR}/insights", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/report", Right.SEES_CHAIR),
+    Rule("GET", f"{_CHAIR}/letters", Right.RUNS_CHAIR),
+    Rule("PUT", f"{_CHAIR}/letters", Right.RUNS_CHAIR),
     Rule("GET", f"{_CHAIR}/minutes", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/events", Right.SEES_CHAIR),
     Rule("GET", f"{_CHAIR}/bouts", Right.SEES_CHAIR),

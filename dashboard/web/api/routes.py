@@ -11,6 +11,7 @@ from dashboard.web.api.document import Document
 from dashboard.web.api.figures import add_figures
 from dashboard.web.api.files import add_files
 from dashboard.web.api.groups import add_groups
+from dashboard.web.api.letters import add_letters
 from dashboard.web.api.metrics import Requests, add_metrics
 from dashboard.web.api.past import add_past
 from dashboard.web.api.problem import add_problems
@@ -25,6 +26,7 @@ def add_api(server: FastAPI, desk: Desk) -> Document:
     add_chairs(server, desk, document)
     add_past(server, desk, document)
     add_figures(server, desk, document)
+    add_letters(server, desk, document)
     add_files(server, desk)
     add_groups(server, desk, document)
     add_taking(server, desk, document)

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.advice.advice import NOT_A_MEDICAL_DEVICE
 from dashboard.web.components.about import About
+from dashboard.web.components.by_mail import by_mail
 from dashboard.web.components.card import behind, card
 from dashboard.web.components.element import element
 from dashboard.web.components.findings import findings
@@ -24,7 +25,7 @@ DAYS = About(
     "Asked to stand after 30 minutes: Diaz 2017; Duran 2023.",
 )
 PROMPTS = About(
-    "How often you left the seat within ten minutes after the chair asked for a break, told from ten prompts on. "
+    "How often you did within ten minutes what the chair asked for, told from ten prompts of a kind on. "
     "Prompts after which the chair was off count nowhere.",
     "A signal alone changed little in a study (Roossien 2017), so what follows is looked at. The ten minutes are ours.",
 )
@@ -41,13 +42,14 @@ def layout() -> Component:
         behind("report-table", "The days as a table"),
     ]
     lines = [html.Div(id="report-lines", className="report-lines")]
-    prompts = card("Prompts for a break", "What followed them", [_list("report-prompts")], name="asked", text=PROMPTS)
+    prompts = card("Reminders", "What followed them", [_list("report-prompts")], name="asked", text=PROMPTS)
     cards = [
         _head(),
         card("Figures", "Medians of the days", lines, name="lines", text=FIGURES),
         card("Each day", "Hours of sitting", picture, name="each-day", aside=_legend(), text=DAYS),
         findings("report-noticed", "In the whole weeks up to then"),
         html.Div(prompts, id="asked-place", hidden=True),
+        by_mail(),
         html.P([_sentence(message.text) for message in NOT_A_MEDICAL_DEVICE.says], className="report-foot"),
     ]
     sheet = html.Div(cards, id="report-sheet", className="cards report-sheet")

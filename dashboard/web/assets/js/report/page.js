@@ -9,6 +9,7 @@ import { table } from "../today/tables.js";
 import { minutes } from "../words.js";
 import { Bars, dayName } from "./bars.js";
 import { lines } from "./lines.js";
+import { Mail } from "./mail.js";
 import { Turns } from "./turns.js";
 
 export class Page {
@@ -19,16 +20,18 @@ export class Page {
         this.find = find;
         this.turns = new Turns(find("report-turns"));
         this.bars = new Bars(find("report-days"), find("report-detail"));
+        this.mail = new Mail(find);
         find("report-print").addEventListener("click", () => window.print());
     }
 
     open(chair) {
         this.#chair = chair;
-        return this.#fetch();
+        return Promise.all([this.#fetch(), this.mail.open(chair)]);
     }
 
     close() {
         this.#chair = null;
+        this.mail.open(null);
     }
 
     /** What is now, is on the other pages. */

@@ -1,0 +1,95 @@
+"""When a chair's report is sent by mail, and what came of the last one."""
+
+from typing import Annotated
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from contract.codec import decode
+from contract.scalars import ChairId, EpochMs
+from dashboard.store import letters
+from dashboard.store.letters import Kind, State
+from dashboard.web.api.body import body_of
+from dashboard.web.api.chairs import answer
+from dashboard.web.api.desk import ChairPath, Desk
+from dashboard.web.api.document import Document
+from dashboard.web.foreign import Json
+
+
+class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A week's report on a weekday (0 is Monday), or a month's on the first of the next, which asks no `weekday`.
+
+    It is sent from the full `hour` of the chair's clock on, and tells of the last week or month that is over.
+    """
+
+    kind: Kind
+    weekday: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
+    hour: Annotated[int, msgspec.Meta(ge=0, le=23)] = 7
+
+
+class ScheduleWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When the report is sent from now on; null: not at all."""
+
+    schedule: Schedule | None
+
+
+class LastLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """The report that was begun last: of the period from `first` on. `said` is what came of it, in words."""
+
+    kind: Kind
+    first: str
+    at_ms: EpochMs
+    state: State
+    said: str
+
+
+class Letters(msgspec.Struct, frozen=True, kw_only=True):
+    """When a chair's report is sent, None for not at all, and the last one, None while there was none."""
+
+    chair: ChairId
+    zone: str
+    schedule: Schedule | None
+    last: LastLetter | None
+
+
+def add_letters(server: FastAPI, desk: Desk, document: Document) -> None:
+    """Add the routes to the server."""
+    path = "/api/v1/chairs/{chair}/letters"
+
+    @server.get(path, responses=document.answers(Letters, "When it is sent."))
+    def told(chair: ChairPath) -> Response:
+        """Return when a chair's report is sent by mail, and what came of the last one."""
+        return answer(_told(desk, chair))
+
+    @server.put(
+        path,
+        dependencies=[Json],
+        responses=document.answers(Letters, "When it is sent from now on."),
+        openapi_extra=document.takes(ScheduleWanted),
+    )
+    async def set_schedule(chair: ChairPath, request: Request) -> Response:
+        """Say when a chair's report is sent: a week's, a month's, or none. Nothing that was due before is sent."""
+        await run_in_threadpool(desk.chair, chair)
+        wanted = decode(await body_of(request), ScheduleWanted, "body").schedule
+        await run_in_threadpool(_set, desk, chair, wanted)
+        return answer(await run_in_threadpool(_told, desk, chair))
+
+
+def _set(desk: Desk, chair: str, wanted: Schedule | None) -> None:
+    with desk.open_to_ask() as connection:
+        if wanted is None:
+            letters.drop_schedule(connection, chair)
+        else:
+            row = letters.Schedule(chair, wanted.kind, wanted.weekday, wanted.hour, desk.now_ms())
+            letters.set_schedule(connection, row)
+
+
+def _told(desk: Desk, chair: str) -> Letters:
+    meta = desk.chair(chair)
+    with desk.open() as connection:
+        found, last = letters.schedule(connection, chair), letters.last(connection, chair)
+    schedule = Schedule(kind=found.kind, weekday=found.weekday, hour=found.hour) if found else None
+    sent = last and LastLetter(kind=last.kind, first=last.first, at_ms=last.at_ms, state=last.state, said=last.said)
+    return Letters(chair=chair, zone=meta.zone, schedule=schedule, last=sent)

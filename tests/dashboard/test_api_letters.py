@@ -1,0 +1,62 @@
+"""When a chair's report is sent, over the API."""
+
+import pytest
+
+from dashboard.store import letters
+from dashboard.store.engine import database_path, transaction, writer
+from tests.dashboard.api_desk import JSON, ApiSite, filled
+from tests.dashboard.test_server import NOW_MS
+
+PATH = "/api/v1/chairs/desk/letters"
+
+
+@pytest.fixture
+def site(tmp_path):
+    return ApiSite(filled(tmp_path))
+
+
+def put(site, body):
+    return site.get(PATH, method="PUT", body=body.encode(), **JSON)
+
+
+def test_a_chair_sends_nothing_until_somebody_says_so(site):
+    assert site.get(PATH).json == {"chair": "desk", "zone": "Europe/Berlin", "schedule": None, "last": None}
+
+
+def test_a_schedule_is_set_changed_and_taken_back(site):
+    assert put(site, '{"schedule": {"kind": "week", "weekday": 4, "hour": 18}}').json["schedule"]["weekday"] == 4
+    assert put(site, '{"schedule": {"kind": "month"}}').json["schedule"] == {"kind": "month", "weekday": 0, "hour": 7}
+    assert site.get(PATH).json["schedule"]["kind"] == "month"
+    with transaction(writer(site.url), database_path(site.url)) as connection:
+        assert letters.schedules(connection) == [letters.Schedule("desk", "month", 0, 7, NOW_MS)]
+    assert put(site, '{"schedule": null}').json["schedule"] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}",
+        "[",
+        "",
+        '{"schedule": {"hour": 7}}',
+        '{"schedule": {"kind": "year"}}',
+        '{"schedule": {"kind": "week", "weekday": 7}}',
+        '{"schedule": {"kind": "week", "hour": 24}}',
+        '{"schedule": {"kind": "week", "to": "x"}}',
+    ],
+)
+def test_a_schedule_that_cannot_be_is_refused_with_the_reason(site, body):
+    answer = put(site, body)
+    assert answer.status == 422
+    assert answer.json["detail"]
+    assert site.get(PATH).json["schedule"] is None
+
+
+def test_what_came_of_the_last_report_is_told(site):
+    with transaction(writer(site.url), database_path(site.url)) as connection:
+        letters.claim(connection, "desk", "week", "2026-07-06", NOW_MS - 1)
+        assert letters.claim(connection, "desk", "week", "2026-07-13", NOW_MS)
+        assert not letters.claim(connection, "desk", "week", "2026-07-13", NOW_MS + 1)
+        letters.settle(connection, ("desk", "week", "2026-07-13"), "sent", "Sent.")
+    told = site.get(PATH).json["last"]
+    assert told == {"kind": "week", "first": "2026-07-13", "at_ms": NOW_MS, "state": "sent", "said": "Sent."}
