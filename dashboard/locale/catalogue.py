@@ -5,13 +5,13 @@ dashboard/locale/<language>/LC_MESSAGES/sitwell.po, read as it is: nothing is co
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cache
 from gettext import c2py
 from pathlib import Path
 
 from babel.core import Locale
-from babel.dates import format_datetime, get_day_names
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -84,6 +84,8 @@ class Catalogue:
     def show(self, name: str, value: Value) -> str:
         """Return the value of a placeholder by the unit in its name (`dashboard.words.UNITS`)."""
         of = unit(name)
+        if of == "on":
+            return str(format_date(date.fromisoformat(str(value)), "long", locale=self._locale))
         if isinstance(value, str):
             return value
         if of == "weekday":

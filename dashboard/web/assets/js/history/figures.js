@@ -1,7 +1,7 @@
 // The figures of a day: their names, their units, how they are said, and from where on a step of colour is the next.
 
 import { locale, number, t } from "../language.js";
-import { minutes } from "../words.js";
+import { minutes, span } from "../words.js";
 
 const HOUR = 3600;
 const whole = (value) => `${Math.round(value)}`;
@@ -27,7 +27,7 @@ export const FIGURES = {
     },
     shifts_per_h: {
         name: t("Postural shifts"), say: rate, steps: [5, 10, 15, 20],
-        axis: { unit: (n) => t("{n} per hour", { n }), of: (figure) => t("{figure} per hour", { figure }), per: 1, step: [5, 10, 20], least: 24 }, goal: 20, goalText: t("Goal: 20 per hour"),
+        axis: { unit: (n) => t("{n} per hour", { n }), of: (figure) => t("{figure} per hour", { figure }), per: 1, step: [5, 10, 20], least: 24 }, goal: 20, goalText: t("Goal: {n} per hour", { n: 20 }),
         less: (n) => t("{n} fewer", { n }), more: (n) => t("{n} more", { n }),
     },
     usual_bout_s: {
@@ -36,14 +36,14 @@ export const FIGURES = {
     },
     off_seat_s: {
         name: t("Off the seat"), say: minutes, steps: [0.5, 1, 1.5, 2].map((n) => n * HOUR), axis: hours,
-        goal: 2 * HOUR, goalText: t("Goal: 2 h of a working day"), less: (n) => t("{n} less", { n }), more: (n) => t("{n} more", { n }),
+        goal: 2 * HOUR, goalText: t("Goal: {span} of a working day", { span: span(2 * HOUR) }), less: (n) => t("{n} less", { n }), more: (n) => t("{n} more", { n }),
     },
 };
 
 /** Draw these goals from now on. */
 export function setGoals({ shifts_per_h: shifts, off_seat_s: awayS }) {
-    Object.assign(FIGURES.shifts_per_h, { goal: shifts, goalText: `Goal: ${shifts} per hour` });
-    Object.assign(FIGURES.off_seat_s, { goal: awayS, goalText: `Goal: ${minutes(awayS).replace(/ 0 min$/, "")} of a working day` });
+    Object.assign(FIGURES.shifts_per_h, { goal: shifts, goalText: t("Goal: {n} per hour", { n: number(shifts) }) });
+    Object.assign(FIGURES.off_seat_s, { goal: awayS, goalText: t("Goal: {span} of a working day", { span: span(awayS) }) });
 }
 
 /** Those that a calendar shows; the others are trends only. */

@@ -1,6 +1,6 @@
 // The same day as tables, for whoever reads better than looks.
 
-import { t } from "../language.js";
+import { number, t } from "../language.js";
 import { postureName, span, timeOfDay } from "../words.js";
 
 const KINDS = { sitting: t("Sitting"), break: t("Break"), unmeasured: t("Not measured") };
@@ -14,7 +14,7 @@ export function fillTables(find, { day, postures, balance, zone }) {
         table(t("Which posture was held"), [t("From"), t("To"), t("Posture"), t("How long")],
             postures.map((each) => [...when(each), postureName(each.posture), long(each)])));
     find("balance-table").replaceChildren(table(t("Share of the load on the left"), [t("From"), t("To"), t("Left"), t("Right")],
-        balance.map((each) => [...when(each), `${each.left_pct.toFixed(0)} %`, `${(100 - each.left_pct).toFixed(0)} %`])));
+        balance.map((each) => [...when(each), `${number(each.left_pct)} %`, `${number(100 - each.left_pct)} %`])));
 }
 
 export function table(caption, heads, rows) {
