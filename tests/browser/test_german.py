@@ -18,6 +18,7 @@ PAGES = {
     "": "Live",
     "today": "Heute",
     "history": "Verlauf",
+    "back": "Rücken",
     "report": "Bericht",
     "chairs": "Stühle",
     "groups": "Gruppen",
@@ -43,7 +44,8 @@ READ = """() => {
 
 
 WIDER = """() => [...document.querySelectorAll("main *, header *, nav *")]
-    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".table-scroll, pre, details:not([open]) > :not(summary)"))
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .filter((each) => !each.closest(".table-scroll, pre, details:not([open]) > :not(summary)"))
     .map((each) => `${each.tagName} ${each.id} ${each.textContent.slice(0, 60)}`)"""
 """What reaches beyond the right edge; a table may, in a box that scrolls."""
 
