@@ -14,6 +14,7 @@ locale does. `plainly` is such a `show` for English, for tests and terminals.
 from collections.abc import Callable, Mapping
 from datetime import date
 from string import Formatter
+from typing import Self
 
 import msgspec
 
@@ -35,6 +36,31 @@ MONTH_NAMES = (
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Mark a literal text for translation and return it as it is."""
     return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as `N_`
+    """Mark a literal text for one and its plural."""
+    return one, many
+
+
+class Filled(str):
+    """A text with places in it that is plain English where nobody translates, and whole again where somebody does.
+
+        Filled(N_("Sitting, about {n} s"), n=30) == "Sitting, about 30 s"
+
+    It is for what is read as a plain string in most places: a label of the skeleton, the words of an error. `text` is
+    the English with its places, `values` what stands in them; a value that is a string is translated as well.
+    """
+
+    __slots__ = ("text", "values")
+    text: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, **values: object) -> Self:
+        """Return the English text with its values."""
+        made = super().__new__(cls, text.format_map(values))
+        made.text, made.values = text, values
+        return made
 
 
 class Message(msgspec.Struct, frozen=True):

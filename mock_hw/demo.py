@@ -32,8 +32,8 @@ from mock_hw.simulated import MODEL, SimulatedCells, recorded_load
 CHAIR = "demo"
 
 DESK_PACKAGES = (
-    "a2wsgi", "alembic", "apprise", "argon2", "cryptography", "dash", "fastapi", "jinja2", "numpy", "pandas",
-    "sqlalchemy", "uvicorn",
+    "a2wsgi", "alembic", "apprise", "argon2", "babel", "cryptography", "dash", "fastapi", "jinja2", "numpy",
+    "pandas", "sqlalchemy", "uvicorn",
 )  # fmt: skip
 """What the desk imports and a chair's installation lacks."""
 

@@ -15,8 +15,10 @@ from dashboard.analysis import spans, words
 from dashboard.analysis.axis import Tick, axis
 from dashboard.analysis.bouts import Bout, bouts
 from dashboard.analysis.spans import Span
-from dashboard.analysis.timeline import Long, Segment, timeline
+from dashboard.analysis.timeline import Long, Segment, Titles, timeline
+from dashboard.locale.catalogue import ENGLISH, Catalogue
 from dashboard.store.rows import MinuteSpan
+from dashboard.words import N_
 
 JOIN_MS = 2_000
 """Minute records follow each other within this; what is further apart was not measured."""
@@ -75,14 +77,17 @@ def date_bounds(on: date, zone: tzinfo) -> Span:
     return start, end
 
 
-def day(
+def day(  # noqa: PLR0913 - what is known of a day, and who reads it
     now: Present,
     events: Sequence[BoutStarted | BoutEnded],
     minutes: Sequence[MinuteSpan],
     on: date | None = None,
     nudged_ms: Sequence[int] = (),
+    *,
+    said: Catalogue = ENGLISH,
 ) -> Day:
-    """Return the day so far, or the whole of the day `on` before it. `nudged_ms` is when the chair asked to stand up.
+    """Return the day so far, or the whole of the day `on` before it. `nudged_ms` is when the chair asked to stand up,
+    `said` the language of titles and labels.
 
     What is told may reach back before midnight and beyond the next: a bout may have begun or ended there.
     """
@@ -92,15 +97,16 @@ def day(
     every = (_within(start_ms, until_ms, bout) for bout in bouts(events, minutes, now.now_ms, now.open_since_ms))
     today = [bout for bout in every if bout]
     known = spans.clip(_known(today, minutes, now), start_ms, until_ms)
-    segments = timeline(today, known, now.zone, live=now.live and not over, long=Long(now.nudge_s, nudged_ms))
+    title = Titles(now.zone, said)
+    segments = timeline(today, known, title, live=now.live and not over, long=Long(now.nudge_s, nudged_ms))
     breaks = sum(1 for a, b in pairwise(today) if spans.clip(known, a.end_ms, b.start_ms))
     longest_s = max((bout.duration_s for bout in today), default=0.0)
     first_ms = segments[0].start_ms if segments else start_ms + NOON_MS if over else until_ms
     last_ms = (segments[-1].end_ms if segments else first_ms) if over else until_ms
-    from_ms, to_ms, ticks = axis(first_ms, last_ms, now.zone)
+    from_ms, to_ms, ticks = axis(first_ms, last_ms, now.zone, said)
     return Day(
-        title=words.date(start_ms, now.zone),
-        summary=_summary(len(today), longest_s, breaks, over=over),
+        title=said.date(start_ms, now.zone),
+        summary=_summary(len(today), longest_s, breaks, said, over=over),
         now_ms=now.now_ms,
         from_ms=from_ms,
         to_ms=to_ms,
@@ -132,8 +138,12 @@ def _known(today: Sequence[Bout], minutes: Sequence[MinuteSpan], now: Present) -
     return spans.union([*measured, *((bout.start_ms, bout.end_ms) for bout in today)], JOIN_MS)
 
 
-def _summary(number: int, longest_s: float, breaks: int, *, over: bool) -> str:
+def _summary(number: int, longest_s: float, breaks: int, said: Catalogue, *, over: bool) -> str:
     if not number:
-        return "No sitting was measured" if over else "No sitting measured yet today"
-    parts = words.count(number, "sitting bout"), f"longest {words.span(longest_s)}", words.count(breaks, "break")
-    return ", ".join(parts)
+        return said.text(N_("No sitting was measured") if over else N_("No sitting measured yet today"))
+    return said.text(
+        N_("{bouts}, longest {span}, {breaks}"),
+        bouts=said.many("{n} sitting bout", "{n} sitting bouts", number),
+        span=said.span(longest_s),
+        breaks=said.many("{n} break", "{n} breaks", breaks),
+    )

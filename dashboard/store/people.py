@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from dashboard.errors import NameTakenError, NoSuchPersonError, OnlyOwnerError
 from dashboard.store import diary
 from dashboard.store.people_tables import CHAIR_PEOPLE, GROUP_PEOPLE, PEOPLE, SESSIONS, TOKENS
+from dashboard.words import N_, Filled
 
 OWNER = "owner"
 LONGEST_NAME = 80
@@ -38,9 +39,9 @@ def login_of(name: str) -> str:
 def name_trouble(name: str) -> str:
     """Return why nobody can be called this, "" when somebody can. Anything else than control signs is a name."""
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
-        return f"Give a name of 1 to {LONGEST_NAME} characters."
+        return Filled(N_("Give a name of 1 to {n} characters."), n=LONGEST_NAME)
     if any(unicodedata.category(letter)[0] == "C" for letter in name):
-        return "Give a name without invisible characters."
+        return Filled(N_("Give a name without invisible characters."))
     return ""
 
 

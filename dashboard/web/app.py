@@ -4,21 +4,27 @@ Nothing of Dash runs in the browser: there is no callback, so its scripts had no
 """
 
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import dash
 import flask
 
+from dashboard.locale.catalogue import catalogue
 from dashboard.web.components.frame import frame
 from dashboard.web.components.markup import markup
+from dashboard.web.language import COOKIE, VARY, preferred
 from dashboard.web.pages import PAGES
 from dashboard.web.pages.place import Place
+from dashboard.web.words import words_path
+from dashboard.words import N_
 
 ASSETS = Path(__file__).parent / "assets"
 BY_PATH = {page.path: page for page in PAGES}
 
-PLACES = ("<!-- title -->", "<!-- early -->", "<!-- page -->")
-"""What index.html leaves open: the name of the page, links to what it needs, and what stands on it."""
+ABOUT = N_("What your chair measures")
+NO_SCRIPT = N_("This page draws what the chair measures, and needs JavaScript for it.")
+NO_PAGE = N_("No such page")
 
 
 class ServedDash(dash.Dash):
@@ -26,7 +32,9 @@ class ServedDash(dash.Dash):
 
     def index(self, *_args: object, **_kwargs: object) -> str:
         """Return the document for the path that is asked for; any other than a page's says that there is none."""
-        return _document(BY_PATH.get(flask.request.path))
+        asked = flask.request
+        said = preferred(asked.cookies.get(COOKIE, ""), asked.headers.get("accept-language", ""))
+        return _document(BY_PATH.get(asked.path), said.language)
 
 
 def create_page() -> dash.Dash:
@@ -38,30 +46,42 @@ def create_page() -> dash.Dash:
 
 
 @cache
-def _document(page: Place | None) -> str:
+def _document(page: Place | None, language: str) -> str:
     """Return a page as HTML. All pages stand in it, so that going to another asks for its figures only."""
-    title = f"{page.title} · Sitwell" if page else "No such page · Sitwell"
+    said = catalogue(language)
+    words = words_path(language)
+    places = {
+        "language": f' lang="{language}"' + (f' data-words="{words}"' if words else ""),
+        "about": escape(said.text(ABOUT)),
+        "title": f"{escape(said.text(page.title if page else NO_PAGE))} · Sitwell",
+        "early": _early(page, words),
+        "noscript": escape(said.text(NO_SCRIPT)),
+        "page": markup(frame(PAGES, page), said.said),
+    }
     text = (ASSETS / "index.html").read_text("utf-8")
-    for place, content in zip(PLACES, (title, _early(page), markup(frame(PAGES, page))), strict=True):
-        text = text.replace(place, content)
+    for place, content in places.items():
+        text = text.replace(f"<!-- {place} -->", content)
     return text
 
 
 def _say_what_is_not(answer: flask.Response) -> flask.Response:
-    """Set 404 where Dash answers a path with its page and there is no page of that path."""
+    """Set 404 where Dash answers a path with its page and there is no page of that path; say what a page goes by."""
     rule = flask.request.url_rule
     if rule is not None and rule.rule == "/<path:path>" and flask.request.path not in BY_PATH:
         answer.status_code = 404
+    if answer.mimetype == "text/html":
+        answer.headers["vary"] = VARY
     return answer
 
 
-def _early(page: Place | None) -> str:
+def _early(page: Place | None, words: str) -> str:
     """Return the links of what this page needs, so that the browser asks for all of it at once."""
     scripts = ASSETS / "js"
     files = sorted(scripts.glob("*.js"))
     if page:
         files += sorted((scripts / page.module).parent.glob("*.js"))
-    links = [f'<link rel="modulepreload" href="/assets/{file.relative_to(ASSETS).as_posix()}">' for file in files]
+    paths = [f"/assets/{file.relative_to(ASSETS).as_posix()}" for file in files] + ([words] if words else [])
+    links = [f'<link rel="modulepreload" href="{path}">' for path in paths]
     if page and page.style:
         links.insert(0, f'<link rel="stylesheet" href="/assets/{page.style}">')
     return "\n        ".join(links)

@@ -19,6 +19,7 @@ from contract.commands import COMMAND_LIFE_S, AnyCommand, Command, CommandResult
 from contract.errors import PayloadError
 from contract.topics import Topics
 from dashboard.errors import BrokerAwayError, NoAnswerError, TooManyError
+from dashboard.words import N_, Filled
 
 BASELINE_S = 130.0
 """A baseline is answered with its twenty quiet seconds, or after two minutes with the reason why there were none."""
@@ -103,7 +104,7 @@ class Commander:
         id_ = f"desk-{secrets.token_hex(8)}"
         command = order(name, fields, id_, self._now_ms())
         if len(self._waiting) >= MOST_WAITING:
-            raise TooManyError(f"{MOST_WAITING} commands wait for an answer already; wait for those")
+            raise TooManyError(Filled(N_("{n} commands wait for an answer already; wait for those"), n=MOST_WAITING))
         loop = asyncio.get_running_loop()
         waiter = _Waiter((chair, name), loop, loop.create_future())
         self._waiting[id_] = waiter  # before it is sent: the answer may be faster than we are
@@ -111,13 +112,17 @@ class Commander:
             topic = self._topics.command(chair, name)
             sent = self._publish and self._publish(topic, encode(command), qos=1, expires_s=COMMAND_LIFE_S)
             if sent is None:
-                raise BrokerAwayError("the broker is away, so the chair cannot be told; the desk's log says why")
+                raise BrokerAwayError(
+                    Filled(N_("the broker is away, so the chair cannot be told; the desk's log says why"))
+                )
             patience_s = self._patience_s(name)
             try:
                 async with asyncio.timeout(patience_s):
                     return await waiter.answer
             except TimeoutError:
-                raise NoAnswerError(f"the chair did not answer within {patience_s:g} s; is it on?") from None
+                raise NoAnswerError(
+                    Filled(N_("the chair did not answer within {n} s; is it on?"), n=f"{patience_s:g}")
+                ) from None
         finally:
             del self._waiting[id_]
 

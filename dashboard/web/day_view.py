@@ -17,10 +17,12 @@ from dashboard.analysis.day import Day, Present, date_bounds, day
 from dashboard.analysis.digest import by_rules, digest
 from dashboard.analysis.history_shapes import LEAST_RATE_S
 from dashboard.analysis.lanes import BalancePoint, Held, PosturePiece
+from dashboard.locale.catalogue import ENGLISH, Catalogue
 from dashboard.store.quarters import minute_slice
 from dashboard.store.rows import MinuteSpan
 from dashboard.store.slices import Slice
 from dashboard.store.zones import LocalDay
+from dashboard.words import N_
 
 BoutEvent = BoutStarted | BoutEnded
 
@@ -88,7 +90,9 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
     thin: str
 
 
-def day_view(chair: str, on: date, now: Present, break_s: float, stored: Stored) -> DayView:
+def day_view(  # noqa: PLR0913 - a day, what is known of it, and who reads it
+    chair: str, on: date, now: Present, break_s: float, stored: Stored, *, said: Catalogue = ENGLISH
+) -> DayView:
     """Return a day of a chair that is not in its future."""
     start_ms, end_ms = date_bounds(on, now.zone)
     # mypy cannot see that decode of a union gives the union
@@ -96,7 +100,7 @@ def day_view(chair: str, on: date, now: Present, break_s: float, stored: Stored)
     slices = [minute_slice(body) for body in stored.minutes] or stored.quarters
     ours = (MinuteSpan(each.at_ms, lanes.end_ms(each), each.measured_s, each.occupied_s) for each in slices)
     spans = [*stored.before, *ours]
-    told = day(now, events, spans, on, stored.nudged_ms)
+    told = day(now, events, spans, on, stored.nudged_ms, said=said)
     sat = bouts(events, spans, now.now_ms, now.open_since_ms)
     figures = _figures(slices, sat, LocalDay(on, start_ms, end_ms), now, break_s)
     today = words.local(now.now_ms, now.zone).date()
@@ -115,7 +119,7 @@ def day_view(chair: str, on: date, now: Present, break_s: float, stored: Stored)
         postures=lanes.posture_lane(slices),
         balance=lanes.balance_trend(slices),
         figures=figures,
-        thin=_thin(told.sitting_s),
+        thin=_thin(told.sitting_s, said),
     )
 
 
@@ -156,7 +160,7 @@ def _whole(row: Mapping[str, float], name: str) -> int | None:
     return None if value is None else round(value)
 
 
-def _thin(sitting_s: float) -> str:
+def _thin(sitting_s: float, said: Catalogue) -> str:
     if sitting_s == 0 or sitting_s >= THIN_S:
         return ""
-    return f"Only {words.span(sitting_s)} of sitting so far: shares and rates say little yet"
+    return said.text(N_("Only {span} of sitting so far: shares and rates say little yet"), span=said.span(sitting_s))

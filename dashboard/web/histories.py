@@ -9,10 +9,11 @@ from fastapi.responses import Response
 
 from dashboard.analysis.history_shapes import Comparison, History
 from dashboard.web.api.document import Document
-from dashboard.web.days import CHAIR, json_answer
+from dashboard.web.days import CHAIR, NO_DAY, json_answer
 from dashboard.web.history_view import Histories, Period
 from dashboard.web.live import Hub
 from dashboard.web.today import Reader
+from dashboard.words import Filled
 
 DAY = r"20\d\d-\d\d-\d\d"
 OneDay = Annotated[str | None, Query(pattern=f"^{DAY}$")]
@@ -55,7 +56,7 @@ def day_of(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text} is no day of the calendar; write one as 2026-11-20") from error
+        raise ValueError(Filled(NO_DAY, day=text)) from error
 
 
 def _period(text: str) -> Period:
@@ -68,5 +69,5 @@ def told(answer: Callable[[], bytes]) -> Response:
     try:
         body = answer()
     except ValueError as error:
-        raise HTTPException(422, str(error)) from error
+        raise HTTPException(422, error.args[0]) from error
     return json_answer(body)

@@ -19,6 +19,7 @@ from dashboard.store import history as store
 from dashboard.web.day_view import BREAK_S
 from dashboard.web.live import Hub
 from dashboard.web.today import Reader
+from dashboard.words import N_, Filled
 
 if TYPE_CHECKING:  # pandas takes as long to load as all the rest of the desk: only who asks for figures waits for it
     import pandas as pd
@@ -98,9 +99,22 @@ def _range(first: date | None, last: date | None, today: date) -> Period:
 def _checked(period: Period) -> Period:
     first, last = period
     if first > last:
-        raise ValueError(f"{first} lies behind {last} or has not begun at this chair; ask for days up to its today")
+        raise ValueError(
+            Filled(
+                N_("{first} lies behind {last} or has not begun at this chair; ask for days up to its today"),
+                first=str(first),
+                last=str(last),
+            )
+        )
     if (last - first).days >= MOST_DAYS:
-        raise ValueError(f"at most {MOST_DAYS} days are told at once; ask for a part of {first} to {last}")
+        raise ValueError(
+            Filled(
+                N_("at most {n} days are told at once; ask for a part of {first} to {last}"),
+                n=MOST_DAYS,
+                first=str(first),
+                last=str(last),
+            )
+        )
     return period
 
 

@@ -40,6 +40,7 @@ from dashboard.web.reporting import add_reports
 from dashboard.web.stream import stream
 from dashboard.web.telling import add_commands
 from dashboard.web.today import Reader
+from dashboard.web.words import add_words
 
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"description": "Server-sent events, a JSON object each.", "content": {"text/event-stream": {}}}
@@ -95,6 +96,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     add_devices(server, desk, document)
     add_goals(server, desk, document)
     add_upkeep(server, desk, upkeep, document)
+    add_words(server)
     add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms, document)
     add_reports(server, hub, reader, now_ms, document)

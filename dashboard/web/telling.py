@@ -13,6 +13,7 @@ from dashboard.web.api.body import body_of
 from dashboard.web.api.document import Document
 from dashboard.web.commander import KINDS, Commander
 from dashboard.web.foreign import Json
+from dashboard.web.language import language_of
 from dashboard.web.live import ChairNow, Hub
 
 BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
@@ -45,6 +46,6 @@ def add_commands(server: FastAPI, hub: Hub, commander: Commander, document: Docu
         return Response(encode(result), media_type="application/json", headers={"cache-control": "no-store"})
 
     @server.exception_handler(CommandError)
-    def not_told(_request: Request, error: CommandError) -> JSONResponse:
+    def not_told(request: Request, error: CommandError) -> JSONResponse:
         status = 504 if isinstance(error, NoAnswerError) else 503 if isinstance(error, BrokerAwayError) else 429
-        return JSONResponse({"detail": str(error)}, status_code=status)
+        return JSONResponse({"detail": language_of(request.headers).said(error.args[0])}, status_code=status)

@@ -13,6 +13,7 @@ from contract.codec import decode, encode
 from contract.state import ChairMeta
 from dashboard.analysis import words
 from dashboard.analysis.day import Day, Present, date_bounds, day, day_bounds
+from dashboard.locale.catalogue import ENGLISH, Catalogue
 from dashboard.store import history, queries
 from dashboard.store.engine import database_path, reader, transaction
 from dashboard.store.zones import zone_of
@@ -46,6 +47,7 @@ class _Key(NamedTuple):
     revision: int
     zone: str
     limits: tuple[float | None, float]
+    language: str
 
 
 class Reader:
@@ -72,7 +74,7 @@ class Reader:
         with self.open() as connection:
             yield connection, present_of(connection, chair, hub.chair(chair), hub.clock_s(), wall_ms)
 
-    def today(self, hub: Hub, chair: str, wall_ms: int) -> Today:
+    def today(self, hub: Hub, chair: str, wall_ms: int, said: Catalogue = ENGLISH) -> Today:
         """Return the chair's day. `wall_ms` is the desk's clock, used while the chair's own is not known.
 
         Raises `StoreError`.
@@ -91,10 +93,10 @@ class Reader:
             chair=chair,
             zone=str(present.zone),
             last_heard_ms=_last_heard_ms(now, stored_ms),
-            day=day(present, decoded, minutes, nudged_ms=nudged_ms),
+            day=day(present, decoded, minutes, nudged_ms=nudged_ms, said=said),
         )
 
-    def day(self, hub: Hub, chair: str, on: date | None, wall_ms: int) -> bytes | None:
+    def day(self, hub: Hub, chair: str, on: date | None, wall_ms: int, said: Catalogue = ENGLISH) -> bytes | None:
         """Return the JSON of a `DayView`, of the chair's today without `on`; None for a day that has not begun there.
 
         Raises `StoreError`.
@@ -108,11 +110,11 @@ class Reader:
                 return None
             break_s = now.config.break_s if now.config else BREAK_S
             revision = history.revision(connection, chair)
-            key = _Key(chair, on, today, revision, str(present.zone), (present.nudge_s, break_s))
+            key = _Key(chair, on, today, revision, str(present.zone), (present.nudge_s, break_s), said.language)
             if kept := self._days.get(key):
                 return kept
             stored = _stored(connection, chair, on, present.zone, now)
-        answer = encode(day_view(chair, on, present, break_s, stored))
+        answer = encode(day_view(chair, on, present, break_s, stored, said=said))
         if on < today and revision:
             self._days[key] = answer
             while len(self._days) > KEPT_DAYS:

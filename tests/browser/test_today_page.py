@@ -54,7 +54,7 @@ def test_each_figure_has_its_unit_and_its_goal(today, stage):
 def test_what_a_figure_means_and_whose_finding_it_is_is_told_on_demand(today, stage):
     stage.play(SCENES["sitting"])
     page = today()
-    button = page.locator("#page-today summary[aria-label='About postural shifts']")
+    button = page.locator("#page-today summary[aria-label='About: Postural shifts']")
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#page-today").get_by_text("Akkarakittichoke 2023")).to_be_visible()
@@ -156,7 +156,7 @@ def test_the_page_is_accessible_and_fits(today, stage, scene, width, scheme):
     stage.play(SCENES[scene])
     page = today(width=width, scheme=scheme)
     expect(page.locator("#today-title")).to_have_text("Wednesday 22 July")
-    page.locator("#page-today summary[aria-label='About left and right']").click()
+    page.locator("#page-today summary[aria-label='About: Left and right']").click()
     page.locator("#page-today").get_by_text("The day as a table").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert_accessible(page)

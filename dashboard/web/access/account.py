@@ -15,13 +15,15 @@ from dashboard.web.access.pages import RULE, TOO_OLD, address_of, browser_of, en
 from dashboard.web.access.render import page
 from dashboard.web.access.who import Person, Role, may_run, person_of
 from dashboard.web.access.words import ago, browser
+from dashboard.web.language import language_of
+from dashboard.words import N_, Filled
 
 ROLES = {
-    Role.OWNER: "Owner: sees and runs every chair, and lets others in.",
-    Role.MEMBER: "Member: sees and runs the own chairs.",
-    Role.VIEWER: "Viewer: sees groups, and nothing of a single person.",
+    Role.OWNER: Filled(N_("Owner: sees and runs every chair, and lets others in.")),
+    Role.MEMBER: Filled(N_("Member: sees and runs the own chairs.")),
+    Role.VIEWER: Filled(N_("Viewer: sees groups, and nothing of a single person.")),
 }
-CHANGED = "Your password is changed, and your other browsers are logged out."
+CHANGED = Filled(N_("Your password is changed, and your other browsers are logged out."))
 MOST_CHAIRS = 12
 """So many are named to an owner to whom none was given; the others are on the page History."""
 
@@ -63,7 +65,7 @@ class AccountPages:
         change = self._door.accounts.change_password
         key = await self._door.slowly(change, person.id, old, new, browser_of(request))
         if key is None:
-            return await self._shown(request, 403, "The password that you have now is another one.")
+            return await self._shown(request, 403, Filled(N_("The password that you have now is another one.")))
         self._door.limits.give_back(limited, address)
         return enter(request, self._door, key, "/account?changed=password")
 
@@ -108,21 +110,22 @@ class AccountPages:
         person, key = person_of(request), cookies.session(request) or ""
         sessions, here = await run_in_threadpool(self._door.accounts.sessions, person.id, key)
         tokens = await run_in_threadpool(self._door.accounts.tokens, person.id)
-        now_ms = self._door.accounts.now_ms()
+        now_ms, said = self._door.accounts.now_ms(), language_of(request.headers).said
         values = {
-            "title": "Your account",
+            "title": Filled(N_("Your account")),
+            "here": "/account",
             "wide": True,
             "person": person,
             "role": ROLES[person.role],
             "chairs": _chairs(person, self._names()),
-            "sessions": [_row(session, session.id == here, now_ms) for session in sessions],
-            "tokens": [_token(token, now_ms) for token in tokens],
+            "sessions": [_row(session, session.id == here, now_ms, said) for session in sessions],
+            "tokens": [_token(token, now_ms, said) for token in tokens],
             "token": self._door.forms.token(key),
             "rule": RULE,
             "wrong": wrong,
             "right": right,
         }
-        return page("account", values, status)
+        return page(request.headers, "account", values, status)
 
     def _leave(self, request: Request) -> Response:
         """Send a browser that is no longer logged in to log-in, without its cookie."""
@@ -138,27 +141,33 @@ def _chairs(person: Person, names: dict[str, str]) -> list[tuple[str, str]]:
     return sorted(((id_, names.get(id_) or id_) for id_ in own if may_run(person, id_)), key=lambda chair: chair[::-1])
 
 
-def _row(session: Session, here: bool, now_ms: int) -> dict[str, object]:
+def _row(session: Session, here: bool, now_ms: int, said: Callable[[str], str]) -> dict[str, object]:
     return {
         "id": session.id,
-        "browser": browser(session.browser),
+        "browser": said(browser(session.browser)),
         "address": session.address,
         "here": here,
-        "seen": "now" if here else ago(now_ms - session.seen_ms),
-        "made": ago(now_ms - session.made_ms),
+        "seen": said(N_("now") if here else ago(now_ms - session.seen_ms)),
+        "made": said(ago(now_ms - session.made_ms)),
     }
 
 
-def _token(token: Token, now_ms: int) -> dict[str, object]:
+def _token(token: Token, now_ms: int, said: Callable[[str], str]) -> dict[str, object]:
     until = "" if token.expires_ms is None else f"{datetime.fromtimestamp(token.expires_ms / 1000, UTC):%F}"
     return {
         "id": token.id,
         "name": token.name,
-        "made": ago(now_ms - token.made_ms),
-        "used": "never used" if token.seen_ms is None else f"last used {ago(now_ms - token.seen_ms)}",
+        "made": said(ago(now_ms - token.made_ms)),
+        "used": said(_used(token, now_ms)),
         "until": until,
         "over": token.expires_ms is not None and token.expires_ms <= now_ms,
     }
+
+
+def _used(token: Token, now_ms: int) -> str:
+    if token.seen_ms is None:
+        return N_("never used")
+    return Filled(N_("last used {ago}"), ago=ago(now_ms - token.seen_ms))
 
 
 def about(request: Request, door: AccountDoor | None) -> dict[str, object]:

@@ -19,9 +19,10 @@ from dashboard.web.access.render import page
 from dashboard.web.access.rights import rule_of
 from dashboard.web.access.secret import SHORTEST, new_key, same_code, what_is_wrong
 from dashboard.web.access.words import wait
+from dashboard.words import N_, Filled
 
-RULE = f"At least {SHORTEST} characters. A few words make a good one."
-TOO_OLD = "This form was too old, or this browser keeps no cookies. Please try again."
+RULE = Filled(N_("At least {n} characters. A few words make a good one."), n=SHORTEST)
+TOO_OLD = Filled(N_("This form was too old, or this browser keeps no cookies. Please try again."))
 NO_STORE = {"cache-control": "no-store"}
 MOST = 200
 """Characters of a field that are taken or shown again."""
@@ -65,7 +66,7 @@ class Entrance:
         password = fields.get("password", "")
         key = await self._door.slowly(self._door.accounts.log_in, name, password, browser_of(request))
         if key is None:
-            return self._log_in_form(request, fields, 403, "Name or password is wrong.")
+            return self._log_in_form(request, fields, 403, Filled(N_("Name or password is wrong.")))
         self._door.limits.give_back(login_of(name), address)
         return enter(request, self._door, key, local(fields.get("next", "/")))
 
@@ -97,7 +98,7 @@ class Entrance:
         if wait_s := self._door.may_try(SET_UP, address):
             return 429, too_many(wait_s)
         if not same_code(fields.get("code", ""), self._door.code):
-            return 403, "This is not the code that the server printed when it was last started."
+            return 403, Filled(N_("This is not the code that the server printed when it was last started."))
         self._door.limits.give_back(SET_UP, address)
         name = fields.get("name", "")
         why = name_trouble(name) or password_trouble(fields, name)
@@ -107,20 +108,24 @@ class Entrance:
         self, request: Request, fields: Fields, status: int = 200, wrong: str = "", wait_s: int = 0
     ) -> Response:
         values = {"next": local(fields.get("next", "/")), "name": fields.get("name", "")[:MOST], "wrong": wrong}
-        answer = self._form(request, "login", status, {"title": "Log in"} | values)
+        answer = self._form(request, "login", status, {"title": Filled(N_("Log in"))} | values)
         if wait_s:
             answer.headers["retry-after"] = str(wait_s)
         return answer
 
     def _set_up_form(self, request: Request, fields: Fields, status: int = 200, wrong: str = "") -> Response:
         values = {key: fields.get(key, "")[:MOST] for key in ("code", "name")}
-        return self._form(request, "setup", status, {"title": "Set up", "rule": RULE, "wrong": wrong} | values)
+        return self._form(
+            request, "setup", status, {"title": Filled(N_("Set up")), "rule": RULE, "wrong": wrong} | values
+        )
 
     def _form(self, request: Request, template: str, status: int, values: dict[str, str]) -> Response:
         """Return a page with a form that fits this browser alone."""
         known = cookies.form(request)
         key = known or new_key()
-        answer = page(template, {"token": self._door.forms.token(key)} | values, status)
+        here = request.url.path + (f"?{request.url.query}" if request.method == "GET" and request.url.query else "")
+        told = {"token": self._door.forms.token(key), "here": here} | values
+        answer = page(request.headers, template, told, status)
         if known is None:
             cookies.set_form(request, answer, key)
         return answer
@@ -128,13 +133,13 @@ class Entrance:
 
 def too_many(wait_s: int) -> str:
     """Return the words for somebody who tried too often."""
-    return f"Too many tries. Please wait {wait(wait_s)} and try again."
+    return Filled(N_("Too many tries. Please wait {span} and try again."), span=wait(wait_s))
 
 
 def password_trouble(fields: Fields, name: str) -> str:
     """Return why the new password in a form will not do, "" when it will."""
     if fields.get("password") != fields.get("again"):
-        return "The two passwords are not the same."
+        return Filled(N_("The two passwords are not the same."))
     return what_is_wrong(fields.get("password", ""), name)
 
 
@@ -151,12 +156,12 @@ def to(where: str) -> Response:
     return RedirectResponse(quote(where, safe="/?&=%:,+-_.~"), 303, NO_STORE)
 
 
-def local(wanted: str) -> str:
-    """Return where to go after log-in: a page of ours, else the first one. Never another site."""
+def local(wanted: str, never: tuple[str, ...] = ("/login", "/setup", "/live")) -> str:
+    """Return where to go after log-in: a page of ours and none of `never`, else the first one. Never another site."""
     path = wanted.partition("?")[0]
     straight = wanted.isprintable() and wanted.isascii() and not crooked(path, path.encode())
     found = rule_of("GET", path) if straight and not path.startswith("/api/") else None
-    return wanted if found and path not in {"/login", "/setup", "/live"} else "/"
+    return wanted if found and path not in never else "/"
 
 
 def address_of(request: Request) -> str:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dashboard.errors import StoreError
 from dashboard.web.access.render import page
+from dashboard.words import N_, Filled
 
 NO_STORE = {"cache-control": "no-store"}
 
@@ -31,23 +32,25 @@ def wants_page(request: HTTPConnection) -> bool:
 def no_page(headers: Headers, path: str) -> Response:
     """Say that there is nothing here, or nothing for this person: the two look the same."""
     why = f"there is no {path[:200]!r} for you; the chairs that are yours are at /api/v1/chairs"
-    return _said(headers, 404, "No such page", why, shown="There is nothing at this address for you.", back=True)
+    return _said(
+        headers, 404, N_("No such page"), why, shown=N_("There is nothing at this address for you."), back=True
+    )
 
 
 def unknown_host(headers: Headers, host: str) -> Response:
     """Say that we do not answer to this name."""
     why = f"Sitwell does not answer to the name {host[:200]!r}; if it is this desk's, add it to names in [web]"
-    return _said(headers, 400, "Not a name of this desk", why)
+    return _said(headers, 400, N_("Not a name of this desk"), why)
 
 
 def foreign(headers: Headers, status: int, why: str) -> Response:
     """Say that another web site may have sent this."""
-    return _said(headers, status, "Not from this page", why)
+    return _said(headers, status, N_("Not from this page"), why)
 
 
 def store(headers: Headers, error: StoreError) -> Response:
     """Say that the database cannot be used, so that nobody can be looked up and nothing shown."""
-    return _said(headers, 503, "Out of order", str(error))
+    return _said(headers, 503, N_("Out of order"), str(error))
 
 
 def _said(  # noqa: PLR0913 - one answer in two forms
@@ -62,7 +65,8 @@ def _said(  # noqa: PLR0913 - one answer in two forms
 ) -> Response:
     """Answer `why` to a program, and a page that shows it, or `shown` in its place, to a browser."""
     if _is_page(headers):
-        return page("message", {"title": title, "why": shown or why, "back": back}, status, extra)
+        told = {"title": Filled(title), "why": Filled(shown) if shown else why, "back": back}
+        return page(headers, "message", told, status, extra)
     return JSONResponse({"detail": why}, status, extra)
 
 

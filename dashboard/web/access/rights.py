@@ -63,6 +63,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("POST", "/login", Right.PUBLIC, form=True),
     Rule("GET", "/setup", Right.PUBLIC),
     Rule("POST", "/setup", Right.PUBLIC, form=True),
+    Rule("GET", "/words/{name}.js", Right.PUBLIC),
+    Rule("POST", "/language", Right.PUBLIC, form=True),
     Rule("GET", "/account", Right.ACCOUNT),
     Rule("POST", "/account/password", Right.ACCOUNT, form=True),
     Rule("POST", "/account/browsers", Right.ACCOUNT, form=True),

@@ -7,6 +7,8 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from dashboard.words import N_, Filled
+
 HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
 """argon2id with 46 MiB, 1 pass, 1 lane: the first choice of OWASP's Password Storage Cheat Sheet (2025). Its second, 19
 MiB and 2 passes, costs more for long: glibc gives blocks over 32 MiB back at once and keeps smaller ones."""
@@ -40,11 +42,11 @@ def same_code(one: str, other: str) -> bool:
 def what_is_wrong(password: str, name: str) -> str:
     """Return why a password will not do, "" when it will."""
     if len(password) < SHORTEST:
-        return f"Give a password of at least {SHORTEST} characters; a few words make a good one."
+        return Filled(N_("Give a password of at least {n} characters; a few words make a good one."), n=SHORTEST)
     if len(password) > LONGEST:
-        return f"Give a password of at most {LONGEST} characters."
+        return Filled(N_("Give a password of at most {n} characters."), n=LONGEST)
     if password.strip().casefold() == name.strip().casefold() or len(set(password)) < 4:
-        return "This password is easy to guess; take a few words that do not belong together."
+        return Filled(N_("This password is easy to guess; take a few words that do not belong together."))
     return ""
 
 

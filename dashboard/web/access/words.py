@@ -2,6 +2,8 @@
 
 import re
 
+from dashboard.words import N_, Filled
+
 _BROWSERS = (
     (r"Edg[A-Za-z]*/", "Edge"),
     (r"OPR/", "Opera"),
@@ -17,7 +19,11 @@ _SYSTEMS = (
     (r"CrOS", "ChromeOS"),
     (r"Linux", "Linux"),
 )
-_SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+_SPANS = (
+    (86_400, N_("{n} day ago"), N_("{n} days ago")),
+    (3_600, N_("{n} hour ago"), N_("{n} hours ago")),
+    (60, N_("{n} minute ago"), N_("{n} minutes ago")),
+)
 
 
 def browser(agent: str) -> str:
@@ -25,19 +31,21 @@ def browser(agent: str) -> str:
     name = next((name for pattern, name in _BROWSERS if re.search(pattern, agent)), "")
     system = next((name for pattern, name in _SYSTEMS if re.search(pattern, agent)), "")
     if name and system:
-        return f"{name} on {system}"
-    return name or system or agent[:40] or "A browser without a name"
+        return Filled(N_("{name} on {system}"), name=name, system=system)
+    return name or system or agent[:40] or Filled(N_("A browser without a name"))
 
 
 def ago(span_ms: int) -> str:
     """Return how long ago something was, in its largest unit."""
-    for length_s, unit in _SPANS:
-        many = span_ms // 1000 // length_s
-        if many >= 1:
-            return f"{many} {unit}{'s' if many > 1 else ''} ago"
-    return "just now"
+    for length_s, one, many in _SPANS:
+        n = span_ms // 1000 // length_s
+        if n >= 1:
+            return Filled(one if n == 1 else many, n=n)
+    return Filled(N_("just now"))
 
 
 def wait(seconds: int) -> str:
     """Return for how long somebody has to wait."""
-    return f"{seconds} seconds" if seconds < 100 else f"{-(-seconds // 60)} minutes"
+    if seconds < 100:
+        return Filled(N_("{n} seconds"), n=seconds)
+    return Filled(N_("{n} minutes"), n=-(-seconds // 60))

@@ -4,10 +4,12 @@ import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from contract.errors import PayloadError, SitwellError
 from dashboard.errors import DiaryFullError
 from dashboard.exchange.reading import ExchangeError
+from dashboard.web.language import language_of
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,6 +52,11 @@ def add_problems(server: FastAPI) -> None:
     @server.exception_handler(ExchangeError)
     def no_export(_request: Request, error: ExchangeError) -> JSONResponse:
         return answer(422, str(error), "body")
+
+    @server.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> JSONResponse:
+        detail = language_of(request.headers).said(error.detail)
+        return JSONResponse({"detail": detail}, error.status_code, error.headers)
 
 
 def answer(status: int, detail: str, field: str = "") -> JSONResponse:

@@ -49,7 +49,7 @@ self.addEventListener("fetch", (event) => {
     if (request.method !== "GET") return;
     if (request.mode === "navigate") {
         if (PAGES.includes(url.pathname)) event.respondWith(first(event, FILES, DOCUMENT));
-    } else if (url.pathname.startsWith("/assets/")) {
+    } else if (/^\/(assets|words)\//.test(url.pathname)) {
         event.respondWith(first(event, FILES, url.pathname));
     } else if (!url.search && ANSWER.test(url.pathname)) {
         event.respondWith(first(event, ANSWERS, url.pathname));

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.web.components.element import element
+from dashboard.words import N_, Filled
 
 
 class About(NamedTuple):
@@ -17,6 +18,6 @@ class About(NamedTuple):
 
 def about(what: str, text: About) -> Component:
     """Return the disclosure. Of all in a page one is open at a time; Escape closes it (assets/js/main.js)."""
-    button = element(html.Summary, "i", aria_label=f"About {what}", className="about-button")
+    button = element(html.Summary, "i", aria_label=Filled(N_("About: {what}"), what=what), className="about-button")
     words = html.Div([html.P(text.means), html.P(text.source, className="about-source")], className="about-text")
     return element(html.Details, [button, words], className="about")

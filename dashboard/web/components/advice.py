@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.advice.advice import Advice
 from dashboard.advice.paragraphs import LISTED, Paragraph
 from dashboard.web.components.element import element
+from dashboard.words import N_, Filled
 
 NUMBERS = {source.id: number for number, source in enumerate(LISTED, 1)}
 
@@ -36,7 +37,8 @@ def sources() -> Component:
 
 def _link(anchor: str) -> Component:
     title = next(source.title for source in LISTED if source.id == anchor)
-    return element(html.A, str(NUMBERS[anchor]), href=f"#source-{anchor}", aria_label=f"Source: {title}", title=title)
+    label = Filled(N_("Source: {title}"), title=title)
+    return element(html.A, str(NUMBERS[anchor]), href=f"#source-{anchor}", aria_label=label, title=title)
 
 
 def _source(source: Paragraph) -> Component:

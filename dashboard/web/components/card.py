@@ -24,7 +24,7 @@ def card(  # noqa: PLR0913 - all but the first three may be left out
     """
     heading = html.H2(title, id=f"{name}-title", className="card-title")
     words = [
-        html.Div([heading, about(title.lower(), text)], className="card-name") if text else heading,
+        html.Div([heading, about(title, text)], className="card-name") if text else heading,
         html.P(subtitle, id=f"{name}-sub", className="card-sub"),
     ]
     head = html.Div([html.Div(words), *([aside] if aside is not None else [])], className="card-head")

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.advice.figure import Figure, drawing
 from dashboard.advice.movements import BEFORE, MOVEMENTS, Movement
 from dashboard.web.components.element import element
+from dashboard.words import N_, Filled
 
 MARKS = " =:/,;.-()"
 """Left as they are in a picture that is written into an address."""
@@ -43,7 +44,7 @@ def break_dialog() -> Component:
 def movement(which: Movement, *, hidden: bool = False) -> Component:
     """Return a movement: its two positions, and its steps."""
     steps = html.Ol([html.Li(step.text) for step in which.advice.says])
-    how = f"{'Sitting' if which.seated else 'Standing'}, about {which.lasts_s} s"
+    how = Filled(N_("Sitting, about {n} s") if which.seated else N_("Standing, about {n} s"), n=which.lasts_s)
     words = [html.H3(which.advice.title.text, className="movement-title"), html.P(how, className="card-sub"), steps]
     poses = html.Div([_pose(which.first), _pose(which.second)], className="movement-poses")
     return element(html.Section, [poses, html.Div(words)], className="movement", hidden=hidden)

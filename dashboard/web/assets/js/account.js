@@ -1,5 +1,7 @@
 // Who is here, in the bar; and back to log-in when nobody is any more.
 
+import { t } from "./language.js";
+
 const AGAIN_MS = 5000;
 
 export class Account {
@@ -10,6 +12,13 @@ export class Account {
         this.#root = root;
         root.addEventListener("keydown", (event) => { if (event.key === "Escape") this.#close(true); });
         document.addEventListener("click", (event) => { if (!root.contains(event.target)) this.#close(false); });
+        const form = root.querySelector("#languages");
+        const back = Object.assign(document.createElement("input"), { type: "hidden", name: "back" });
+        form.append(back);
+        form.addEventListener("submit", () => { back.value = location.pathname + location.search; });
+        for (const button of form.querySelectorAll("button")) {
+            if (button.value === document.documentElement.lang) button.setAttribute("aria-current", "true");
+        }
         this.check();
     }
 
@@ -32,10 +41,13 @@ export class Account {
 
     #show({ name, role, way, token }) {
         document.documentElement.dataset.role = role;
-        this.#root.hidden = way !== "login";
-        this.#root.querySelector("#account-initial").textContent = [...name][0].toUpperCase();
+        const own = way === "login"; // else the desk is open: there is nobody to log out, but a language to choose
+        this.#root.hidden = false;
+        for (const id of ["#account-name", "#account-link", "#account-log-out"]) this.#root.querySelector(id).hidden = !own;
+        this.#root.querySelector("#account-initial").textContent = own ? [...name][0].toUpperCase() : document.documentElement.lang.toUpperCase();
+        if (!own) return;
         this.#root.querySelector("#account-name").textContent = name;
-        this.#root.querySelector("summary").setAttribute("aria-label", `Account of ${name}`);
+        this.#root.querySelector("summary").setAttribute("aria-label", t("Account of {name}", { name }));
         this.#root.querySelector("#account-log-out").replaceChildren(logOutForm(token));
     }
 
@@ -51,7 +63,7 @@ function logOutForm(token) {
     form.method = "post";
     form.action = "/logout";
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "token", value: token });
-    const button = Object.assign(document.createElement("button"), { className: "account-item", textContent: "Log out" });
+    const button = Object.assign(document.createElement("button"), { className: "account-item", textContent: t("Log out") });
     form.append(field, button);
     return form;
 }

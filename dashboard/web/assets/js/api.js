@@ -1,6 +1,7 @@
 // Asking the desk. An answer that is none becomes an error with words for whoever sits there.
 
 import { notice } from "./kept.js";
+import { t } from "./language.js";
 
 /** Return the JSON at `path`; with `fields` they are sent, as JSON too. Who is not logged in any more is sent there. */
 export async function ask(path, fields = null, method = "POST") {
@@ -9,14 +10,14 @@ export async function ask(path, fields = null, method = "POST") {
     try {
         answer = await fetch(path, { ...body, headers: { accept: "application/json", ...body?.headers } });
     } catch {
-        throw new Error(`The desk does not answer. ${fields ? "Please try again." : "It is asked again by itself."}`);
+        throw new Error(fields ? t("The desk does not answer. Please try again.") : t("The desk does not answer. It is asked again by itself."));
     }
     notice(answer);
     if (answer.status === 401) {
         location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
-        throw new Error("You are not logged in any more");
+        throw new Error(t("You are not logged in any more"));
     }
     const told = await answer.json().catch(() => null);
     if (answer.ok && told !== null) return told;
-    throw new Error(typeof told?.detail === "string" ? told.detail : `The desk answered ${answer.status}, which it should not`);
+    throw new Error(typeof told?.detail === "string" ? told.detail : t("The desk answered {status}, which it should not", { status: answer.status }));
 }

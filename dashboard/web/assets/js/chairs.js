@@ -1,5 +1,7 @@
 // Which chair: a list in the bar, shown when there are several.
 
+import { t } from "./language.js";
+
 export class Chairs {
     #shown = "";
 
@@ -8,7 +10,7 @@ export class Chairs {
         this.list = document.createElement("select");
         this.list.className = "chair-select";
         this.list.dataset.testid = "chair-select";
-        this.list.setAttribute("aria-label", "Chair");
+        this.list.setAttribute("aria-label", t("Chair"));
         this.list.addEventListener("change", () => choose(this.list.value));
         place.replaceChildren(this.list);
     }
@@ -18,7 +20,7 @@ export class Chairs {
         const told = JSON.stringify([chairs, chosen]);
         if (told === this.#shown) return;
         this.#shown = told;
-        this.list.replaceChildren(...chairs.map(({ id, name, online }) => new Option(online ? name : `${name} (offline)`, id)));
+        this.list.replaceChildren(...chairs.map(({ id, name, online }) => new Option(online ? name : t("{name} (offline)", { name }), id)));
         this.list.value = chosen;
     }
 }

@@ -12,6 +12,7 @@ import { Account } from "./account.js";
 import { ask } from "./api.js";
 import { Chairs } from "./chairs.js";
 import { keepNow, letIn, mayKeep, whenOld } from "./kept.js";
+import { t } from "./language.js";
 import { More } from "./more.js";
 import { Reminder } from "./reminder.js";
 import { Router } from "./router.js";
@@ -181,7 +182,7 @@ class Frame {
         document.documentElement.classList.toggle("no-chairs", none);
         const chairless = this.router?.nowhere === this.#section || this.#section?.querySelector("[data-chairless]");
         find("no-chair").hidden = !none || Boolean(chairless);
-        say(find("no-chair-broker"), view.broker ? "" : "The desk cannot reach the MQTT broker at the moment.");
+        say(find("no-chair-broker"), view.broker ? "" : t("The desk cannot reach the MQTT broker at the moment."));
         say(this.#section?.querySelector(".chair-name"), view.meta?.name ?? "");
         const simulated = this.#section?.querySelector(".chair-simulated");
         if (simulated) simulated.hidden = !view.meta?.simulated;

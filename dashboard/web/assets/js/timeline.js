@@ -1,7 +1,8 @@
 // A day as one drawn picture. Pieces are told on hover and on focus; arrow keys go from piece to piece and lane to lane.
 
+import { t } from "./language.js";
 import { hatch, svg } from "./svg.js";
-import { postureName, span, timeOfDay } from "./words.js";
+import { postureName, postureShort, span, timeOfDay } from "./words.js";
 
 const HEIGHT = 46;
 const AXIS = 26;
@@ -44,7 +45,7 @@ export class Timeline {
         const active = this.place.contains(document.activeElement) ? document.activeElement.dataset : null;
         const pieces = day.segments.map((segment, at) => piece(segment, at, x, this.id));
         pieces.at(-1)?.setAttribute("tabindex", "0");
-        const picture = svg("svg", { width: whole, height: bottom + AXIS, role: "group", "aria-label": `${day.title}: ${day.summary}` },
+        const picture = svg("svg", { width: whole, height: bottom + AXIS, role: "group", "aria-label": t("{day}: {summary}", { day: day.title, summary: day.summary }) },
             hatch(`${this.id}-hatch`),
             svg("clipPath", { id: `${this.id}-clip` }, svg("rect", { width, height: HEIGHT, rx: 10 })),
             svg("g", { transform: `translate(${gutter} 0)` },
@@ -119,12 +120,14 @@ function rows(postures, x, width, zone) {
     const boxes = postures.map(({ start_ms: start, end_ms: end, posture }, at) => svg("rect", {
         x: x(start), width: Math.max(LEAST_PX, x(end) - x(start)), y: ROWS_FROM + POSTURES.indexOf(posture) * ROW + 3, height: ROW - 6, rx: 2.5,
         class: `piece piece-posture piece-${posture}`, "data-at": at, "data-lane": 1, "data-kind": posture, tabindex: "-1", role: "img",
-        "aria-label": `${timeOfDay(start, zone, start)} to ${timeOfDay(end, zone, end)}: ${postureName(posture)}, ${span((end - start) / 1000)}`,
+        "aria-label": t("{start} to {end}: {what}, {span}", {
+            start: timeOfDay(start, zone, start), end: timeOfDay(end, zone, end), what: postureName(posture), span: span((end - start) / 1000),
+        }),
     }));
     return [...lines, svg("g", { class: "lane" }, ...boxes)];
 }
 
 function names() {
     const name = (text, y) => svg("text", { x: 0, y, class: "lane-name", "aria-hidden": "true" }, text);
-    return [name("Seat", HEIGHT / 2 + 4), ...POSTURES.map((posture, row) => name(posture, ROWS_FROM + (row + 0.5) * ROW + 4))];
+    return [name(t("Seat"), HEIGHT / 2 + 4), ...POSTURES.map((posture, row) => name(postureShort(posture), ROWS_FROM + (row + 0.5) * ROW + 4))];
 }

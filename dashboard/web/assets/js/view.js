@@ -1,13 +1,15 @@
 // What the page knows of the chair, and the time at the chair.
 
+import { t } from "./language.js";
+
 const STALE_MS = 4000; // a chair speaks at least once a second
 const JITTER_MS = 300; // a frame that is this late says nothing about the clock
 
 export const STATUS_TEXT = {
-    connected: "Connected",
-    offline: "Chair offline",
-    lost: "Connection to the page lost",
-    waiting: "Waiting for the first measurement",
+    connected: t("Connected"),
+    offline: t("Chair offline"),
+    lost: t("Connection to the page lost"),
+    waiting: t("Waiting for the first measurement"),
 };
 
 export class View {

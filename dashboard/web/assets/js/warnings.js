@@ -1,34 +1,39 @@
 // What a sitter should know now. Each warning is a line that comes when it begins and goes when it is over.
 
 import { CORNERS, DOUBTED, works } from "./cells.js";
-import { t } from "./language.js";
+import { list, t, tn } from "./language.js";
 import { say } from "./svg.js";
 import { longSpan, timeOfDay } from "./words.js";
 
-const LEANS = { left: "leaning to the left", right: "leaning to the right", front: "leaning forward", back: "leaning back" };
+const LEANS = {
+    left: t("You have been leaning to the left for a while"),
+    right: t("You have been leaning to the right for a while"),
+    front: t("You have been leaning forward for a while"),
+    back: t("You have been leaning back for a while"),
+};
 
 /** The warnings in force, the most urgent first, as [name, level, text]. */
 export function warnings(view, lastHeardMs) {
-    if (view.lost) return view.keptMs === null ? [["lost", "alert", "The page cannot reach the desk. It tries again by itself."]] : old(view);
+    if (view.lost) return view.keptMs === null ? [["lost", "alert", t("The page cannot reach the desk. It tries again by itself.")]] : old(view);
     const found = [];
     if (view.broker === false) {
-        found.push(["broker", "alert", "The desk cannot reach the MQTT broker, so no chair can be heard."]);
+        found.push(["broker", "alert", t("The desk cannot reach the MQTT broker, so no chair can be heard.")]);
     }
     if (view.status === "offline") {
-        const at = lastHeardMs == null ? "" : ` Last seen ${timeOfDay(lastHeardMs, view.meta?.zone, view.nowMs ?? Date.now())}.`;
-        found.push(["offline", "calm", `The chair is offline.${at}`]);
+        const at = lastHeardMs == null ? null : timeOfDay(lastHeardMs, view.meta?.zone, view.nowMs ?? Date.now());
+        found.push(["offline", "calm", at ? t("The chair is offline. Last seen {at}.", { at }) : t("The chair is offline.")]);
     }
     if (!view.live || !view.state) return found;
     const { state, config } = view;
-    if (state.cue === "alert") found.push(["alert", "alert", `Stand up now: ${sat(view, config?.alert_s)}`]);
-    if (state.cue === "nudge") found.push(["nudge", "nudge", `Time to stand up: ${sat(view, config?.nudge_s)}`]);
-    if (state.uneven) found.push(["uneven", "nudge", `You have been ${LEANS[state.uneven]} for a while`]);
+    if (state.cue === "alert") found.push(["alert", "alert", t("Stand up now: you have been sitting for {span}", { span: sat(view, config?.alert_s) })]);
+    if (state.cue === "nudge") found.push(["nudge", "nudge", t("Time to stand up: you have been sitting for {span}", { span: sat(view, config?.nudge_s) })]);
+    if (state.uneven) found.push(["uneven", "nudge", LEANS[state.uneven]]);
     const broken = CORNERS.filter((corner) => !works(state.cells[corner]));
     if (broken.length) found.push(["cell", "alert", cellText(state.cells, broken)]);
     const doubted = CORNERS.filter((corner) => DOUBTED.includes(state.cells[corner]));
-    if (doubted.length) found.push(["doubt", "calm", `${cellNames(doubted)} drifted, so balance may be a little off`]);
-    if (state.presence === "object") found.push(["object", "calm", "Something is on the seat, not a person"]);
-    if (!state.clock_synced) found.push(["clock", "calm", "The chair's clock is not set yet, so times may be wrong"]);
+    if (doubted.length) found.push(["doubt", "calm", drifted(doubted)]);
+    if (state.presence === "object") found.push(["object", "calm", t("Something is on the seat, not a person")]);
+    if (!state.clock_synced) found.push(["clock", "calm", t("The chair's clock is not set yet, so times may be wrong")]);
     return found;
 }
 
@@ -48,22 +53,24 @@ function sat(view, limitS) {
     const countedS = view.countedS;
     // Just past the limit say the limit; much later say whole minutes. It does not tick: it would be read aloud again.
     const shownS = limitS && countedS < limitS + 60 ? limitS : Math.floor(countedS / 60) * 60 || countedS;
-    return `you have been sitting for ${longSpan(shownS)}`;
+    return longSpan(shownS);
 }
 
 function cellText(cells, broken) {
     if (broken.every((corner) => cells[corner] === "uncalibrated")) {
-        return "The chair is not calibrated yet: balance is not shown";
+        return t("The chair is not calibrated yet: balance is not shown");
     }
-    const verb = broken.length === 1 ? "gives" : "give";
-    return `${cellNames(broken)} ${verb} no reading that can be used: balance is not shown`;
+    return tn("The {cells} cell gives no reading that can be used: balance is not shown",
+        "The {cells} cells give no reading that can be used: balance is not shown", broken.length, { cells: cellNames(broken) });
 }
 
-function cellNames(corners) {
-    const names = corners.map((corner) => corner.replace("_", "-"));
-    const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-    return `The ${list} ${names.length === 1 ? "cell" : "cells"}`;
-}
+const drifted = (corners) => tn("The {cells} cell drifted, so balance may be a little off",
+    "The {cells} cells drifted, so balance may be a little off", corners.length, { cells: cellNames(corners) });
+
+const CELLS = {
+    front_left: t("front-left"), front_right: t("front-right"), rear_left: t("rear-left"), rear_right: t("rear-right"),
+};
+const cellNames = (corners) => list(corners.map((corner) => CELLS[corner]));
 
 export class Warnings {
     #shown = new Map();

@@ -1,6 +1,6 @@
 // Pain and sitting on the same days: two lanes with one axis, walked day by day with the arrow keys.
 
-import { t } from "../language.js";
+import { number, t } from "../language.js";
 import { worded } from "../message.js";
 import { say, svg } from "../svg.js";
 import { table } from "../today/tables.js";
@@ -133,7 +133,7 @@ export class Beside {
 }
 
 const painWords = (pain) => (pain === null ? t("not said") : t("{pain} of 10", { pain }));
-const hoursWords = (hours) => (hours === null ? t("not measured") : t("{hours} h", { hours: hours.toFixed(1) }));
+const hoursWords = (hours) => (hours === null ? t("not measured") : t("{n} h", { n: number(hours, 1) }));
 
 function lane(name, top, values, most, width) {
     const y = (value) => top + (1 - value / most) * LANE;

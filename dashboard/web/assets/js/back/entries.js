@@ -46,7 +46,7 @@ export class Entries {
         row.className = "entry";
         const when = part("p", "entry-when", t("{day}, {time}", { day: dayName(entry.on), time: timeName(entry.at_ms) }));
         const pain = part("p", "entry-pain", entry.pain === null ? "–" : String(entry.pain));
-        if (entry.pain !== null) pain.append(part("span", "entry-of", t(" of 10")));
+        if (entry.pain !== null) pain.append(" ", part("span", "entry-of", t("of 10")));
         const words = document.createElement("div");
         words.append(when, part("p", "entry-places", this.form.placeNames(entry.places)), part("p", "entry-note", entry.note));
         const buttons = part("div", "entry-buttons", "");

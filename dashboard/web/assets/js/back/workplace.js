@@ -1,10 +1,10 @@
 // The list of one's workplace: a tick is sent at once, and remembered by the desk.
 
 import { ask } from "../api.js";
-import { t } from "../language.js";
+import { locale, t } from "../language.js";
 import { say } from "../svg.js";
 
-const DONE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const DONE = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
 
 export class Workplace {
     constructor(find) {

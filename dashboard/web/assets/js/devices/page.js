@@ -1,7 +1,7 @@
 // The page Chairs: every chair as a thing to look after, those that need care first.
 
 import { ask } from "../api.js";
-import { t } from "../language.js";
+import { number, t } from "../language.js";
 import { say } from "../svg.js";
 import { cornerName, timeOfDay } from "../words.js";
 import { cellWords } from "../settings/seat.js";
@@ -10,14 +10,14 @@ import { rows } from "../settings/telling.js";
 const EVERY_MS = 30_000;
 
 const NEEDS = {
-    cell: "A load cell has failed: see which one, and docs/hardware.md",
-    uncalibrated: "Not calibrated: run sitwell-edge calibrate at the chair",
-    gone: "Not heard for a week or more",
-    gap: "Some of what it sent has not got here yet",
-    clock: "Its clock is not set: it needs a time server",
-    suspicion: "A load cell is doubted: measure the empty seat, then look at its mounting",
-    drift: "The empty seat has drifted: measure it anew under Settings",
-    offline: "Off, or out of reach",
+    cell: t("A load cell has failed: see which one, and docs/hardware.md"),
+    uncalibrated: t("Not calibrated: run sitwell-edge calibrate at the chair"),
+    gone: t("Not heard for a week or more"),
+    gap: t("Some of what it sent has not got here yet"),
+    clock: t("Its clock is not set: it needs a time server"),
+    suspicion: t("A load cell is doubted: measure the empty seat, then look at its mounting"),
+    drift: t("The empty seat has drifted: measure it anew under Settings"),
+    offline: t("Off, or out of reach"),
 };
 const CALM = new Set(["offline", "drift"]);
 
@@ -93,7 +93,7 @@ function device(chair, nowMs, open) {
     pill.dataset.status = online ? "connected" : "offline";
     pill.append(part("span", "pill-dot", ""), online ? t("Online") : t("Offline"));
     const first = needs.find((need) => need !== "offline");
-    const state = part("span", "device-need", first ? t(NEEDS[first]) : "");
+    const state = part("span", "device-need", first ? NEEDS[first] : "");
     if (first) state.dataset.level = CALM.has(first) ? "calm" : "care";
     summary.append(called, state, pill);
     const details = document.createElement("details");
@@ -103,7 +103,7 @@ function device(chair, nowMs, open) {
     rows(list, told(chair, nowMs));
     details.append(summary, list);
     const row = part("li", "card device", "");
-    row.dataset.words = [id, name, chair.model, chair.software, ...needs.map((need) => t(NEEDS[need]))].join(" ").toLowerCase();
+    row.dataset.words = [id, name, chair.model, chair.software, ...needs.map((need) => NEEDS[need])].join(" ").toLowerCase();
     row.append(details);
     return row;
 }
@@ -113,9 +113,9 @@ function told(chair, nowMs) {
     const cells = chair.cells && Object.entries(chair.cells).map(([corner, state]) =>
         t("{corner}: {state}", { corner: cornerName(corner), state: cellWords(state) })).join("; ");
     const drift = chair.zero_kg && Object.entries(chair.zero_kg).map(([corner, kg]) =>
-        t("{corner}: {kg} kg", { corner: cornerName(corner), kg: kg.toFixed(2) })).join("; ");
+        t("{corner}: {kg} kg", { corner: cornerName(corner), kg: number(kg, 2) })).join("; ");
     return [
-        [t("Needs"), chair.needs.map((need) => t(NEEDS[need])).join("; ") || t("nothing")],
+        [t("Needs"), chair.needs.map((need) => NEEDS[need]).join("; ") || t("nothing")],
         [t("Load cells"), cells ?? t("not known: it has not been heard")],
         [t("Drift of the empty cells"), drift ?? t("not known: it has not been heard")],
         [t("Calibrated"), when(chair.calibrated_ms)],

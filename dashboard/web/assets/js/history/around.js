@@ -1,8 +1,10 @@
 // What stands around the pictures: legends, and the way from year to year.
 
+import { number, t } from "../language.js";
 import { FIGURES, iso } from "./figures.js";
 
 const DAY_MS = 86_400_000;
+const inTenths = (value) => number(value, Number.isInteger(Math.round(value * 10) / 10) ? 0 : 1);
 
 /** Links to the year before and after, where there is one. */
 export function turns(place, told) {
@@ -12,7 +14,7 @@ export function turns(place, told) {
     const next = iso(new Date(first + (length - 1 + 371) * DAY_MS));
     const after = told.last < told.today ? (next >= told.today ? "/history" : `/history?to=${next}`) : null;
     place.hidden = !before && !after;
-    place.replaceChildren(...[["Year before", before], ["Year after", after]].map(([text, address]) => {
+    place.replaceChildren(...[[t("Year before"), before], [t("Year after"), after]].map(([text, address]) => {
         const link = document.createElement("a");
         link.className = "button button-plain";
         link.textContent = text;
@@ -36,25 +38,28 @@ function legend(list, entries) {
     }));
 }
 
-const UNMEASURED = ["none", "Not measured"];
-const EMPTY = ["0", "Nobody sat"];
+const UNMEASURED = ["none", t("Not measured")];
+const EMPTY = ["0", t("Nobody sat")];
 
 export function yearLegend(place, figure) {
     const { steps, axis } = FIGURES[figure];
-    const shown = steps.map((step) => String(Math.round((10 * step) / axis.per) / 10));
-    const { unit } = axis;
-    const ranges = [`under ${shown[0]} ${unit}`, ...shown.slice(1).map((step, at) => `${shown[at]} to ${step}`), `${shown.at(-1)} ${unit} and more`];
+    const shown = steps.map((step) => inTenths(step / axis.per));
+    const ranges = [
+        t("under {value}", { value: axis.unit(shown[0]) }),
+        ...shown.slice(1).map((to, at) => t("{from} to {to}", { from: shown[at], to })),
+        t("{value} and more", { value: axis.unit(shown.at(-1)) }),
+    ];
     legend(place, [UNMEASURED, EMPTY, ...ranges.map((text, at) => [at + 1, text])]);
 }
 
 export function weekLegend(place) {
-    legend(place, [UNMEASURED, EMPTY, [1, "under 20 %"], [2, "20 to 40"], [3, "40 to 60"], [4, "60 to 80"], [5, "80 % and more"]]);
+    legend(place, [UNMEASURED, EMPTY, [1, t("under {value}", { value: "20 %" })], ...[20, 40, 60].map((from, at) => [at + 2, t("{from} to {to}", { from, to: from + 20 })]), [5, t("{value} and more", { value: "80 %" })]]);
 }
 
 export function trendLegend(place, { trends }, figure) {
     const { goalText } = FIGURES[figure];
-    const entries = [["dot", "A day"], ["line", "Median of the week"]];
-    entries.push(["band", trends[figure].baseline ? "Where you began" : "Where you began: after ten days with sitting"]);
+    const entries = [["dot", t("A day")], ["line", t("Median of the week")]];
+    entries.push(["band", trends[figure].baseline ? t("Where you began") : t("Where you began: after ten days with sitting")]);
     if (goalText) entries.push(["goal", goalText]);
     legend(place, entries);
 }

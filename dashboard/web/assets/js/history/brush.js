@@ -1,5 +1,6 @@
 // Which days the trend shows: two handles over the whole of them, for pointer, finger and keyboard alike.
 
+import { t } from "../language.js";
 import { longDate } from "./figures.js";
 
 const LEAST = 6; // a week at least
@@ -10,8 +11,8 @@ export class Brush {
         this.place = place;
         this.fill = document.createElement("div");
         this.fill.className = "brush-fill";
-        this.low = handle("First day shown", () => this.#moved(this.low));
-        this.high = handle("Last day shown", () => this.#moved(this.high));
+        this.low = handle(t("First day shown"), () => this.#moved(this.low));
+        this.high = handle(t("Last day shown"), () => this.#moved(this.high));
         const track = document.createElement("div");
         track.className = "brush-track";
         track.append(this.fill);

@@ -1,12 +1,15 @@
 // Two periods side by side: each figure's median, and the difference in words.
 
 import { ask } from "../api.js";
+import { t, tn } from "../language.js";
 import { say } from "../svg.js";
 import { FIGURES, difference, iso } from "./figures.js";
 
 const DAY_MS = 86_400_000;
-const NAMES = { week: ["This week", "Last week"], month: ["This month", "Last month"], chosen: ["Second period", "First period"] };
-const CHOICES = [["week", "Weeks"], ["month", "Months"], ["chosen", "Chosen dates"]];
+const NAMES = {
+    week: [t("This week"), t("Last week")], month: [t("This month"), t("Last month")], chosen: [t("Second period"), t("First period")],
+};
+const CHOICES = [["week", t("Weeks")], ["month", t("Months")], ["chosen", t("Chosen dates")]];
 
 /** The days of [before, after] as [[first, last], [first, last]], for today as a date. */
 export function periods(kind, today) {
@@ -30,7 +33,7 @@ export class Compare {
         Object.assign(this, { result, note });
         this.inputs = document.createElement("div");
         this.inputs.className = "compare-dates";
-        this.buttons = buttons(choice, "Periods to compare", CHOICES, (kind) => { this.#kind = kind; this.#fetch(); });
+        this.buttons = buttons(choice, t("Periods to compare"), CHOICES, (kind) => { this.#kind = kind; this.#fetch(); });
         choice.append(this.inputs);
     }
 
@@ -63,13 +66,13 @@ export class Compare {
             const group = document.createElement("fieldset");
             const legend = document.createElement("legend");
             legend.textContent = name;
-            group.append(legend, ...["from", "to"].map((end, at) => {
+            group.append(legend, ...[t("{period}, from", { period: name }), t("{period}, to", { period: name })].map((label, at) => {
                 const input = document.createElement("input");
                 input.type = "date";
                 input.className = "date-input";
                 input.value = this.#dates[period][at];
                 input.max = this.today;
-                input.setAttribute("aria-label", `${name}, ${end}`);
+                input.setAttribute("aria-label", label);
                 input.addEventListener("change", () => {
                     if (!input.value) return;
                     this.#dates[period][at] = input.value;
@@ -82,7 +85,7 @@ export class Compare {
     }
 
     #tell(text) {
-        say(this.note, "Medians of the days with an hour of sitting or more");
+        say(this.note, t("Medians of the days with an hour of sitting or more"));
         const words = document.createElement("p");
         words.className = "compare-thin";
         words.textContent = text;
@@ -92,7 +95,9 @@ export class Compare {
     #draw(told) {
         const [now, then] = NAMES[this.#kind];
         if (!told.enough) {
-            this.#tell(`Too little measured to compare: ${then.toLowerCase()} has ${count(told.days_before)}, ${now.toLowerCase()} ${count(told.days_after)}; each needs ${told.needed} with an hour of sitting or more.`);
+            this.#tell(t(
+                "Too little measured to compare. {then}: {before}. {now}: {after}. Each needs {n} with an hour of sitting or more.",
+                { then, now, before: count(told.days_before), after: count(told.days_after), n: told.needed }));
             return;
         }
         const tiles = Object.entries(told.figures).filter(([, pair]) => pair.every((each) => each !== null))
@@ -100,12 +105,14 @@ export class Compare {
         const list = document.createElement("div");
         list.className = "compare-tiles";
         list.append(...tiles);
-        say(this.note, `Medians of ${count(told.days_before)} (${then.toLowerCase()}) and ${count(told.days_after)} (${now.toLowerCase()}) with an hour of sitting or more`);
+        say(this.note, t(
+            "Medians of the days with an hour of sitting or more. {then}: {before}. {now}: {after}.",
+            { then, now, before: count(told.days_before), after: count(told.days_after) }));
         this.result.replaceChildren(list);
     }
 }
 
-const count = (n) => `${n || "no"} ${n === 1 || !n ? "day" : "days"}`;
+const count = (n) => (n ? tn("{n} day", "{n} days", n) : t("no day"));
 
 function tile(name, [before, after], [then, now]) {
     const { name: title, say: inWords } = FIGURES[name];

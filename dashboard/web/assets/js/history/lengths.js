@@ -1,5 +1,6 @@
 // How long somebody sits at a time: how many bouts of each length, and how much of the sitting time they are.
 
+import { number, t, tn } from "../language.js";
 import { svg } from "../svg.js";
 import { minutes } from "../words.js";
 import { Walk } from "./cells.js";
@@ -12,13 +13,14 @@ const MARKS = [30, 60];
 
 /** "30 to 45 min", and the last: "120 min and more". */
 export function binName(bins, at) {
-    return at + 1 < bins.length ? `${bins[at]} to ${bins[at + 1]} min` : `${bins[at]} min and more`;
+    return at + 1 < bins.length ? t("{from} to {to} min", { from: bins[at], to: bins[at + 1] }) : t("{value} and more", { value: t("{n} min", { n: bins[at] }) });
 }
 
 export function describe(bins, { count, sitting_s: sittingS }, at) {
     const total = sittingS.reduce((a, b) => a + b, 0);
-    const share = total ? `, ${Math.round((100 * sittingS[at]) / total)} % of the sitting time` : "";
-    return `${binName(bins, at)}: ${count[at]} ${count[at] === 1 ? "bout" : "bouts"}, ${minutes(sittingS[at])}${share}`;
+    const told = { bin: binName(bins, at), bouts: tn("{n} bout", "{n} bouts", count[at]), span: minutes(sittingS[at]) };
+    if (!total) return t("{bin}: {bouts}, {span}", told);
+    return t("{bin}: {bouts}, {span}, {share} % of the sitting time", { ...told, share: Math.round((100 * sittingS[at]) / total) });
 }
 
 export class Lengths {
@@ -46,10 +48,10 @@ export class Lengths {
             return LEFT + (at + Math.min(1, (min - bins[at]) / (high - bins[at]))) * pitch;
         };
         const floor = TOP + 2 * HIGH + BETWEEN;
-        const rows = [["Bouts", lengths.count, TOP], ["Time", lengths.sitting_s, TOP + HIGH + BETWEEN]];
+        const rows = [["bouts", lengths.count, TOP], ["time", lengths.sitting_s, TOP + HIGH + BETWEEN]];
         const names = rows.flatMap(([name, values, top]) => [
-            svg("text", { x: 0, y: top + HIGH - 22, class: "tick lane" }, name),
-            svg("text", { x: 0, y: top + HIGH - 6, class: "tick" }, name === "Bouts" ? `${sum(values)}` : `${Math.round(sum(values) / 3600)} h`),
+            svg("text", { x: 0, y: top + HIGH - 22, class: "tick lane" }, LANES[name]),
+            svg("text", { x: 0, y: top + HIGH - 6, class: "tick" }, name === "bouts" ? number(sum(values)) : t("{n} h", { n: number(sum(values) / 3600) })),
             svg("line", { x1: LEFT, x2: width, y1: top + HIGH, y2: top + HIGH, class: "base" }),
         ]);
         const bars = bins.map((_, at) => {
@@ -57,20 +59,26 @@ export class Lengths {
                 svg("rect", { x: LEFT + at * pitch, y: TOP, width: pitch, height: floor - TOP, class: "reach" }));
             for (const [name, values, top] of rows) {
                 const high = (HIGH * values[at]) / Math.max(1, ...values);
-                group.append(svg("rect", { x: LEFT + at * pitch + pitch * 0.12, y: top + HIGH - high, width: pitch * 0.76, height: high, rx: Math.min(3, high / 2), class: `length-${name.toLowerCase()}` }));
+                group.append(svg("rect", { x: LEFT + at * pitch + pitch * 0.12, y: top + HIGH - high, width: pitch * 0.76, height: high, rx: Math.min(3, high / 2), class: `length-${name}` }));
             }
             return group;
         });
         const every = pitch < 34 ? 2 : 1;
         const ticks = bins.flatMap((bin, at) => (at % every || (every > 1 && at === bins.length - 1) ? [] : [svg("text", { x: LEFT + at * pitch, y: floor + 18, "text-anchor": at ? "middle" : "start", class: "tick" }, `${bin}`)]));
-        const unit = svg("text", { x: width, y: floor + 18, "text-anchor": "end", class: "tick" }, "min");
-        const marks = MARKS.flatMap((min) => mark(x(min), floor, `${min} min`, "mark", TOP - 8));
+        const unit = svg("text", { x: width, y: floor + 18, "text-anchor": "end", class: "tick" }, t("min"));
+        const marks = MARKS.flatMap((min) => mark(x(min), floor, t("{n} min", { n: min }), "mark", TOP - 8));
         const usual = lengths.usual_bout_s;
-        const half = usual === null ? [] : mark(x(usual / 60), floor, `Usual ${minutes(usual)}`, "mark mark-usual", TOP - 26);
-        this.walk.renew(svg("svg", { width, height: floor + 28, role: "group", "aria-label": `Lengths of ${sum(lengths.count)} bouts${usual === null ? "" : `, usually ${minutes(usual)}`}` },
+        const half = usual === null ? [] : mark(x(usual / 60), floor, t("Usual {span}", { span: minutes(usual) }), "mark mark-usual", TOP - 26);
+        this.walk.renew(svg("svg", { width, height: floor + 28, role: "group", "aria-label": title(sum(lengths.count), usual) },
             ...names, ...bars, ...ticks, unit, ...marks, ...half));
     }
 }
+
+const LANES = { bouts: t("Bouts"), time: t("Time") };
+
+const title = (bouts, usual) => (usual === null
+    ? tn("Lengths of {n} bout", "Lengths of {n} bouts", bouts)
+    : tn("Lengths of {n} bout, usually {span}", "Lengths of {n} bouts, usually {span}", bouts, { span: minutes(usual) }));
 
 const sum = (values) => values.reduce((a, b) => a + b, 0);
 

@@ -2,12 +2,13 @@
 
 import { ask } from "../api.js";
 import { goalsOf } from "../goals.js";
+import { t, tn } from "../language.js";
 import { say } from "../svg.js";
 import { minutes } from "../words.js";
 import { Brush } from "./brush.js";
 import { choices, select } from "./choices.js";
 import { Compare } from "./compare.js";
-import { CALENDAR, FIGURES, dates, iso, longDate, setGoals, shortDate } from "./figures.js";
+import { CALENDAR, FIGURES, dates, iso, longDate, setGoals, range } from "./figures.js";
 import { Lengths } from "./lengths.js";
 import { lengthsTable, trendTable, weekTable, yearTable } from "./tables.js";
 import { Trend } from "./trend.js";
@@ -17,7 +18,16 @@ import { YourData } from "./your_data.js";
 import { turns, yearLegend, trendLegend, weekLegend } from "./around.js";
 
 const EVERY_MS = 300_000; // the desk's own answer is kept for as long
-const WINDOWS = [["28", "4 weeks"], ["91", "3 months"], ["371", "Year"]];
+const WINDOWS = [["28", t("4 weeks")], ["91", t("3 months")], ["371", t("Year")]];
+const SHARES = {
+    28: t("Share of the measured time, last 4 weeks"), 91: t("Share of the measured time, last 3 months"), 371: t("Share of the measured time, last year"),
+};
+const NO_BOUTS = { 28: t("No bouts in the last 4 weeks"), 91: t("No bouts in the last 3 months"), 371: t("No bouts in the last year") };
+const HALF = {
+    28: (span) => t("Half of your sitting is in bouts of {span} or more, last 4 weeks", { span }),
+    91: (span) => t("Half of your sitting is in bouts of {span} or more, last 3 months", { span }),
+    371: (span) => t("Half of your sitting is in bouts of {span} or more, last year", { span }),
+};
 const names = (keys) => keys.map((key) => [key, FIGURES[key].name]);
 
 export class Page {
@@ -42,7 +52,7 @@ export class Page {
         this.data = new YourData(find, () => this.#fetch());
         select(find("year-figure"), names(CALENDAR), (key) => { this.#figure = key; this.#draw(); });
         select(find("trend-figure"), names(Object.keys(FIGURES)), (key) => { this.#trend = key; this.#draw(); });
-        this.windows = choices(find("history-window"), "Time shown", WINDOWS, (key) => {
+        this.windows = choices(find("history-window"), t("Time shown"), WINDOWS, (key) => {
             this.#window = key;
             this.#shown = null;
             this.#draw();
@@ -118,19 +128,18 @@ export class Page {
         const days = dates(told.first, told.figures.measured_s.length);
         const { week, lengths } = told.windows.find((each) => each.days === Number(this.#window));
         this.windows.mark(this.#shown ? null : this.#window);
-        say(find("year-title"), told.last === told.today ? "Your year" : `The year up to ${longDate(days.at(-1))}`);
+        say(find("year-title"), told.last === told.today ? t("Your year") : t("The year up to {day}", { day: longDate(days.at(-1)) }));
         say(find("year-sub"), total(told));
         this.year.show(told, this.#figure);
         yearLegend(find("year-legend"), this.#figure);
-        say(find("trend-sub"), `${inUnit(this.#trend)}, ${shortDate(days[from])}${sameYear(days[from], days[to]) ? "" : ` ${days[from].getUTCFullYear()}`} to ${shortDate(days[to])} ${days[to].getUTCFullYear()}`);
+        say(find("trend-sub"), t("{figure}, {days}", { figure: inUnit(this.#trend), days: range(days[from], days[to]) }));
         this.trend.show(told, this.#trend, from, to);
         trendLegend(find("trend-legend"), told, this.#trend);
         this.brush.show(days, from, to);
-        const what = WINDOWS.find(([key]) => key === this.#window)[1].toLowerCase();
-        say(find("week-sub"), `Share of the measured time, last ${what}`);
+        say(find("week-sub"), SHARES[this.#window]);
         this.week.show(week);
         weekLegend(find("week-legend"));
-        say(find("lengths-sub"), lengths.usual_bout_s === null ? `No bouts in the last ${what}` : `Half of your sitting is in bouts of ${minutes(lengths.usual_bout_s)} or more, last ${what}`);
+        say(find("lengths-sub"), lengths.usual_bout_s === null ? NO_BOUTS[this.#window] : HALF[this.#window](minutes(lengths.usual_bout_s)));
         this.lengths.show(told.bins_min, lengths);
         this.#tables();
     }
@@ -153,19 +162,14 @@ export class Page {
     }
 }
 
-const sameYear = (a, b) => a.getUTCFullYear() === b.getUTCFullYear();
-
-/** "Sitting in h", but "Postural shifts per hour". */
-function inUnit(figure) {
-    const { name, axis } = FIGURES[figure];
-    return axis.unit.startsWith("per ") ? `${name} ${axis.unit}` : `${name} in ${axis.unit}`;
-}
+/** "Sitting in hours", "Postural shifts per hour". */
+const inUnit = (figure) => FIGURES[figure].axis.of(FIGURES[figure].name);
 
 /** "1086 hours of sitting on 240 days, 4 h 31 min a day". */
 function total({ figures }) {
     const sat = figures.occupied_s.filter((seconds) => seconds > 0);
     const sum = sat.reduce((a, b) => a + b, 0);
-    if (!sat.length) return "No sitting measured";
-    const all = sum < 36_000 ? minutes(sum) : `${Math.round(sum / 3600)} hours`;
-    return `${all} of sitting on ${sat.length} ${sat.length === 1 ? "day" : "days"}${sat.length === 1 ? "" : `, ${minutes(sum / sat.length)} a day`}`;
+    if (!sat.length) return t("No sitting measured");
+    const all = sum < 36_000 ? minutes(sum) : tn("{n} hour", "{n} hours", Math.round(sum / 3600));
+    return tn("{all} of sitting on one day", "{all} of sitting on {n} days, {mean} a day", sat.length, { all, mean: minutes(sum / sat.length) });
 }

@@ -1,5 +1,6 @@
 // A figure over days: a dot a day, the running median as a line, where this person began as a band, and the goal.
 
+import { t } from "../language.js";
 import { say, svg } from "../svg.js";
 import { FIGURES, dates, longDate, shortDate } from "./figures.js";
 
@@ -71,14 +72,14 @@ export class Trend {
             if (values[at] !== null) parts.push(svg("circle", { cx: x(at), cy: y(values[at]), r: to - from > 120 ? 2 : 3, class: "day-dot" }));
         }
         parts.push(...lines(median, from, to, x, y));
-        if (!seen.length) parts.push(svg("text", { x: LEFT + (width - LEFT) / 2, y: TOP + HEIGHT / 2, "text-anchor": "middle", class: "no-data" }, "Nothing measured in these days"));
+        if (!seen.length) parts.push(svg("text", { x: LEFT + (width - LEFT) / 2, y: TOP + HEIGHT / 2, "text-anchor": "middle", class: "no-data" }, t("Nothing measured in these days")));
         this.hair = svg("line", { y1: TOP, y2: TOP + HEIGHT, class: "hair", visibility: "hidden" });
         this.mark = svg("circle", { r: 5, class: "hair-dot", visibility: "hidden" });
         this.drag = svg("rect", { y: TOP, height: HEIGHT, class: "drag", visibility: "hidden" });
         this.y = y;
         const had = this.place.contains(document.activeElement);
         this.picture = svg("svg", {
-            width, height: TOP + HEIGHT + 30, role: "slider", tabindex: "0", "aria-label": `${figure.name}, day by day`,
+            width, height: TOP + HEIGHT + 30, role: "slider", tabindex: "0", "aria-label": t("{figure}, day by day", { figure: figure.name }),
             "aria-valuemin": from, "aria-valuemax": to, "aria-orientation": "horizontal", class: "trend",
         }, ...parts, this.drag, this.hair, this.mark);
         this.place.replaceChildren(this.picture);
@@ -100,10 +101,11 @@ export class Trend {
     words(at) {
         const value = this.values[at];
         const { figures } = this.#told;
-        const why = !figures.measured_s[at] ? "not measured" : !figures.occupied_s[at] ? "nobody sat" : "not known";
+        const why = !figures.measured_s[at] ? t("not measured") : !figures.occupied_s[at] ? t("nobody sat") : t("not known");
         const middle = this.#told.trends[this.#figure].median[at];
         const { say: told } = FIGURES[this.#figure];
-        return `${longDate(this.days[at])}: ${value === null ? why : told(value)}${middle === null ? "" : `; median of the week ${told(middle)}`}`;
+        const values = { day: longDate(this.days[at]), value: value === null ? why : told(value) };
+        return middle === null ? t("{day}: {value}", values) : t("{day}: {value}; median of the week {median}", { ...values, median: told(middle) });
     }
 
     #value() {

@@ -1,5 +1,6 @@
 // The usual week: for each hour and weekday the share of the measured time that was sat.
 
+import { t } from "../language.js";
 import { svg } from "../svg.js";
 import { Walk, cell, weekdayLabels } from "./cells.js";
 import { LONG_WEEKDAYS, level } from "./figures.js";
@@ -17,8 +18,9 @@ export function hoursOf(week) {
 }
 
 export function describe(share, weekday, hour) {
-    const when = `${LONG_WEEKDAYS[weekday]} ${hour}:00 to ${hour + 1}:00`;
-    return share === null ? `${when}: never measured` : `${when}: sat ${Math.round(share * 100)} % of the time measured`;
+    const when = { day: LONG_WEEKDAYS[weekday], from: `${hour}:00`, to: `${hour + 1}:00` };
+    if (share === null) return t("{day} {from} to {to}: never measured", when);
+    return t("{day} {from} to {to}: sat {share} % of the time measured", { ...when, share: Math.round(share * 100) });
 }
 
 export class Week {
@@ -49,7 +51,7 @@ export class Week {
             x: LEFT + column * pitch, y: TOP + row * HIGH, width: pitch - Math.max(2, pitch * 0.1), height: HIGH - 4, column, row,
             kind: share === null ? "none" : share < 0.01 ? 0 : level(share, STEPS), text: describe(share, row, from + column),
         })));
-        this.walk.renew(svg("svg", { width, height: TOP + 7 * HIGH, role: "group", "aria-label": "Share of the measured time sat, by hour and weekday" },
+        this.walk.renew(svg("svg", { width, height: TOP + 7 * HIGH, role: "group", "aria-label": t("Share of the measured time sat, by hour and weekday") },
             ...weekdayLabels(TOP - 2, HIGH), ...labels, ...cells));
     }
 }

@@ -1,5 +1,6 @@
 // A year as a calendar: a column a week, a cell a day. On a narrow screen it is broken into two halves.
 
+import { t, tn } from "../language.js";
 import { svg } from "../svg.js";
 import { minutes } from "../words.js";
 import { Walk, cell, weekdayLabels } from "./cells.js";
@@ -58,7 +59,7 @@ export class Year {
             if (days.length - 1 === at && this.#told.last === this.#told.today) made.classList.add("step-today");
             parts.push(made);
         });
-        const words = `${FIGURES[this.#figure].name}, a cell a day from ${longDate(days[0])} to ${longDate(days.at(-1))}`;
+        const words = t("{figure}, a cell a day from {first} to {last}", { figure: FIGURES[this.#figure].name, first: longDate(days[0]), last: longDate(days.at(-1)) });
         this.walk.renew(svg("svg", { width, height: blocks * high - BETWEEN, role: "group", "aria-label": words }, ...parts));
     }
 
@@ -71,13 +72,16 @@ export class Year {
 
 /** A day in words: the chosen figure first, then how long somebody sat. */
 export function describe({ figures }, figure, day, at) {
-    if (!figures.measured_s[at]) return `${longDate(day)}: not measured`;
-    if (!figures.occupied_s[at]) return `${longDate(day)}: nobody sat, measured for ${minutes(figures.measured_s[at])}`;
+    const told = { day: longDate(day), span: minutes(figures.occupied_s[at]) };
+    if (!figures.measured_s[at]) return t("{day}: not measured", told);
+    if (!figures.occupied_s[at]) return t("{day}: nobody sat, measured for {measured}", { ...told, measured: minutes(figures.measured_s[at]) });
     const { name, say } = FIGURES[figure];
     const value = figures[figure][at];
-    const shown = figure === "break_share" && value !== null
-        ? `a break in ${figures.hours_with_break[at]} of ${figures.hours_sat[at]} hours`
-        : `${name.toLowerCase()} ${value === null ? "not known" : say(value)}`;
-    const rest = figure === "occupied_s" ? `${figures.bouts[at] ?? 0} bouts` : `sat ${minutes(figures.occupied_s[at])}`;
-    return `${longDate(day)}: ${shown}, ${rest}`;
+    if (figure === "occupied_s") {
+        return tn("{day}: sat {span}, {n} bout", "{day}: sat {span}, {n} bouts", figures.bouts[at] ?? 0, told);
+    }
+    if (figure === "break_share" && value !== null) {
+        return t("{day}: a break in {part} of {whole} hours, sat {span}", { ...told, part: figures.hours_with_break[at], whole: figures.hours_sat[at] });
+    }
+    return t("{day}: {figure} {value}, sat {span}", { ...told, figure: name, value: value === null ? t("not known") : say(value) });
 }

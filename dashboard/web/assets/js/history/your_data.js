@@ -1,14 +1,15 @@
 // What the desk keeps of this chair: files to take away, and the deletion of it all, which is asked for twice.
 
 import { ask } from "../api.js";
+import { list, t } from "../language.js";
 import { say } from "../svg.js";
 import { longDate } from "./figures.js";
 
 const KIND = "delete_chair";
 const FIRST_MS = 500;
 const LONGEST_MS = 10_000;
-const DELETING = "The desk is deleting it …";
-const LATER = "Asked for. The part of the desk that stores has not done it yet; it will as soon as it runs. You need not stay.";
+const DELETING = t("The desk is deleting it …");
+const LATER = t("Asked for. The part of the desk that stores has not done it yet; it will as soon as it runs. You need not stay.");
 
 export class YourData {
     #chair = null;
@@ -61,8 +62,8 @@ export class YourData {
     show(began) {
         const since = began && longDate(new Date(`${began}T00:00Z`));
         say(this.find("your-data-sub"), since
-            ? `This desk keeps days and sitting bouts of this chair since ${since}, minutes and events for as long as its settings say.`
-            : "This desk keeps no day of this chair.");
+            ? t("This desk keeps days and sitting bouts of this chair since {since}, minutes and events for as long as its settings say.", { since })
+            : t("This desk keeps no day of this chair."));
         this.find("your-data-zip").href = `${this.#address()}/data`;
         this.find("your-data-days").href = `${this.#address()}/export?kind=days&format=csv`;
         this.place.hidden = false;
@@ -88,12 +89,12 @@ export class YourData {
     }
 
     #namesInWords() {
-        return this.#names().map((name) => `“${name}”`).join(" or ");
+        return list(this.#names().map((name) => t("“{name}”", { name })), "disjunction");
     }
 
     #sure() {
-        say(this.find("delete-title"), `Delete everything of “${this.#names()[0]}”?`);
-        say(this.find("delete-label"), `Type ${this.#namesInWords()} if you mean it`);
+        say(this.find("delete-title"), t("Delete everything of “{name}”?", { name: this.#names()[0] }));
+        say(this.find("delete-label"), t("Type {names} if you mean it", { names: this.#namesInWords() }));
         this.typed.value = "";
         this.#wrong("");
         if (this.#sits.has(this.#chair)) this.#show();
@@ -124,7 +125,7 @@ export class YourData {
     async #delete() {
         const chair = this.#chair;
         if (!this.#names().some((name) => plain(name) === plain(this.typed.value))) {
-            this.#wrong(`Nothing was deleted: type ${this.#namesInWords()}.`);
+            this.#wrong(t("Nothing was deleted: type {names}.", { names: this.#namesInWords() }));
             this.typed.focus();
             return;
         }
@@ -134,7 +135,7 @@ export class YourData {
             this.dialog.close();
             this.#follow(job);
         } catch (error) {
-            this.#wrong(`Nothing was deleted: ${error.message}`);
+            this.#wrong(t("Nothing was deleted: {why}", { why: error.message }));
         }
     }
 
@@ -154,7 +155,7 @@ export class YourData {
         }
         this.#followed = null;
         const done = job.state === "done";
-        say(this.find("your-data-said"), done ? `Done: ${job.said}. Delete the copies too that were made before.` : `Not deleted: ${job.said}.`);
+        say(this.find("your-data-said"), done ? t("Done: {what}. Delete the copies too that were made before.", { what: job.said }) : t("Not deleted: {why}.", { why: job.said }));
         if (done) this.onGone();
     }
 }

@@ -1,5 +1,6 @@
 // A break with something to do in it. The chair itself sees who gets up: nothing has to be told to it.
 
+import { t } from "../language.js";
 import { say } from "../svg.js";
 
 export class Break {
@@ -36,6 +37,6 @@ export class Break {
     show({ level, time, next }, nowMs) {
         this.#hour = Math.floor((nowMs ?? 0) / 3_600_000);
         if (!this.dialog.open) return;
-        say(this.clock, level === "break" ? `On a break for ${time}. ${next}` : "Get up when you are ready: the chair notices by itself.");
+        say(this.clock, level === "break" ? t("On a break for {time}. {next}", { time, next }) : t("Get up when you are ready: the chair notices by itself."));
     }
 }

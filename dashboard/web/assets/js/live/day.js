@@ -1,6 +1,7 @@
 // The day so far: fetched when the page opens, when somebody sits down or gets up, and now and then.
 
 import { ask } from "../api.js";
+import { t } from "../language.js";
 import { say } from "../svg.js";
 import { minutes } from "../words.js";
 
@@ -51,7 +52,7 @@ export class Day {
         } catch (error) {
             this.#failed = error.message;
         }
-        say(this.find("day-title"), this.#day?.title ?? "Today");
+        say(this.find("day-title"), this.#day?.title ?? t("Today"));
         say(this.find("day-sub"), this.#failed || this.#day?.summary || "");
     }
 

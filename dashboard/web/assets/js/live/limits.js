@@ -1,5 +1,6 @@
 // The limits in force at the chair, in words, and the note of a simulated one.
 
+import { number, t } from "../language.js";
 import { span } from "../words.js";
 
 const SHORT_S = 300; // nobody who really sits wants a prompt below this
@@ -7,24 +8,27 @@ const SHORT_S = 300; // nobody who really sits wants a prompt below this
 /** The limits as [what, when]. */
 export function rows(config) {
     return [
-        ["Nudge", `after ${span(config.nudge_s)} of sitting`],
-        ["Stronger prompt", `after ${span(config.alert_s)}`],
-        ["Then again", `every ${span(config.repeat_s)}`],
-        ["A break counts", `from ${span(config.break_s)}`],
-        ["Sitting starts anew", `after a break of ${span(config.reset_s)}`],
-        ["Uneven load", `over ${config.uneven_points} points for ${span(config.uneven_s)}`],
+        [t("Nudge"), t("after {span} of sitting", { span: span(config.nudge_s) })],
+        [t("Stronger prompt"), t("after {span}", { span: span(config.alert_s) })],
+        [t("Then again"), t("every {span}", { span: span(config.repeat_s) })],
+        [t("A break counts"), t("from {span}", { span: span(config.break_s) })],
+        [t("Sitting starts anew"), t("after a break of {span}", { span: span(config.reset_s) })],
+        [t("Uneven load"), t("over {points} points for {span}", { points: number(config.uneven_points), span: span(config.uneven_s) })],
     ];
 }
 
 /** What a visitor has to know about a simulated chair. */
 export function simulatedText(config) {
     const all = config
-        ? [["nudge", config.nudge_s], ["stronger", config.alert_s], ["uneven load", config.uneven_s]]
-        : [];
+        ? [
+            [t("nudge after {span}", { span: span(config.nudge_s) }), config.nudge_s],
+            [t("stronger after {span}", { span: span(config.alert_s) }), config.alert_s],
+            [t("uneven load after {span}", { span: span(config.uneven_s) }), config.uneven_s],
+        ] : [];
     const short = all.filter(([, seconds]) => seconds < SHORT_S);
-    const load = "Its load cells are simulated; everything behind them is the real program.";
+    const load = t("Its load cells are simulated; everything behind them is the real program.");
     if (!short.length) return load;
-    return `${load} Limits are shortened: ${short.map(([what, seconds]) => `${what} after ${span(seconds)}`).join(", ")}.`;
+    return t("{load} Limits are shortened: {limits}.", { load, limits: short.map(([what]) => what).join(", ") });
 }
 
 export class Limits {
@@ -35,7 +39,7 @@ export class Limits {
     }
 
     show({ config, meta }) {
-        const lines = config ? rows(config) : [["Not known yet", "the chair has not said them"]];
+        const lines = config ? rows(config) : [[t("Not known yet"), t("the chair has not said them")]];
         this.list.replaceChildren(...lines.map(([what, when]) => {
             const row = document.createElement("div");
             const term = document.createElement("dt");

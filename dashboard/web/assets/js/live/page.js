@@ -3,7 +3,7 @@
 import { say } from "../svg.js";
 import { Timeline } from "../timeline.js";
 import { STATUS_TEXT } from "../view.js";
-import { overText } from "../words.js";
+import { overText, postureShort } from "../words.js";
 import { Break } from "./break.js";
 import { Channels } from "./channels.js";
 import { Day } from "./day.js";
@@ -54,7 +54,7 @@ export class Page {
         const balance = this.seat.show(view);
         const sits = view.sitting;
         say(find("balance"), balance && sits ? `${balance[0]} / ${balance[1]} %` : "–");
-        say(find("posture"), sits ? view.state.posture : "–");
+        say(find("posture"), sits ? postureShort(view.state.posture) : "–");
         const time = this.timer.show(view, view.endedMs(this.day.endedMs));
         this.break.show(time, view.nowMs);
         this.reminders.show(view);

@@ -3,6 +3,7 @@
 import { ask } from "../api.js";
 import { Device } from "./device.js";
 import { Meeting } from "./meeting.js";
+import { t, tn } from "../language.js";
 import { say } from "../svg.js";
 import { left, timeOfDay } from "../words.js";
 
@@ -10,32 +11,34 @@ const SNOOZE_S = 600;
 const PAUSE_S = 3600;
 
 const ORDERS = {
-    snooze: ["snooze", { snooze_s: SNOOZE_S }, "The chair asks again in 10 minutes."],
-    pause: ["pause", { pause_s: PAUSE_S }, "The chair is quiet for an hour, and then asks again by itself."],
-    resume: ["pause", { pause_s: 0 }, "The pause is over."],
+    snooze: ["snooze", { snooze_s: SNOOZE_S }, t("The chair asks again in 10 minutes.")],
+    pause: ["pause", { pause_s: PAUSE_S }, t("The chair is quiet for an hour, and then asks again by itself.")],
+    resume: ["pause", { pause_s: 0 }, t("The pause is over.")],
 };
 
 /** Why the chair cannot be told anything now; nothing when it can. */
 export function unreachable(view) {
-    if (view.lost) return "The page cannot reach the desk, so the chair cannot be told anything.";
-    if (view.broker === false) return "The desk cannot reach the broker, so the chair cannot be told anything.";
-    if (view.status === "offline") return "The chair is offline, so it cannot be told anything.";
-    return view.live && view.state ? "" : "The chair has not been heard yet.";
+    if (view.lost) return t("The page cannot reach the desk, so the chair cannot be told anything.");
+    if (view.broker === false) return t("The desk cannot reach the broker, so the chair cannot be told anything.");
+    if (view.status === "offline") return t("The chair is offline, so it cannot be told anything.");
+    return view.live && view.state ? "" : t("The chair has not been heard yet.");
 }
 
 /** The state of reminders as [words, level]. */
 export function cueWords(view) {
     const { state } = view;
-    if (!view.live || !state) return ["Not known now", "off"];
-    const until = state.silent_until_ms ? ` until ${timeOfDay(state.silent_until_ms, view.meta?.zone, view.nowMs)}` : "";
-    if (state.quiet_because === "pause") return [`Paused${until}`, "quiet"];
-    if (state.quiet_because === "snooze") return [`Snoozed${until}`, "quiet"];
-    if (state.quiet_because === "do_not_disturb") return [`Do not disturb${until}`, "quiet"];
-    if (state.quiet_because === "hours") return [`Quiet outside working hours${until}`, "quiet"];
-    if (state.cue === "alert") return ["Asks you firmly to stand up", "alert"];
-    if (state.cue === "nudge") return ["Asks you to stand up", "nudge"];
-    if (state.next_break_ms != null) return [`Next one in ${left((state.next_break_ms - view.nowMs) / 1000)}`, "on"];
-    return ["None while nobody sits", "off"];
+    if (!view.live || !state) return [t("Not known now"), "off"];
+    const at = state.silent_until_ms ? timeOfDay(state.silent_until_ms, view.meta?.zone, view.nowMs) : null;
+    if (state.quiet_because === "pause") return [at ? t("Paused until {at}", { at }) : t("Paused"), "quiet"];
+    if (state.quiet_because === "snooze") return [at ? t("Snoozed until {at}", { at }) : t("Snoozed"), "quiet"];
+    if (state.quiet_because === "do_not_disturb") return [at ? t("Do not disturb until {at}", { at }) : t("Do not disturb"), "quiet"];
+    if (state.quiet_because === "hours") {
+        return [at ? t("Quiet outside working hours until {at}", { at }) : t("Quiet outside working hours"), "quiet"];
+    }
+    if (state.cue === "alert") return [t("Asks you firmly to stand up"), "alert"];
+    if (state.cue === "nudge") return [t("Asks you to stand up"), "nudge"];
+    if (state.next_break_ms != null) return [t("Next one in {left}", { left: left((state.next_break_ms - view.nowMs) / 1000) }), "on"];
+    return [t("None while nobody sits"), "off"];
 }
 
 export class Reminders {
@@ -67,7 +70,7 @@ export class Reminders {
         const snoozes = view.live ? view.state?.snoozes ?? 0 : 0;
         say(this.cue, words);
         this.cue.dataset.level = level;
-        say(this.note, why || (snoozes ? `Snoozed ${snoozes === 1 ? "once" : `${snoozes} times`} today` : ""));
+        say(this.note, why || (snoozes ? tn("Snoozed once today", "Snoozed {n} times today", snoozes) : ""));
         const paused = view.state?.paused_until_ms != null;
         this.buttons.resume.hidden = !paused;
         this.buttons.pause.hidden = paused;
@@ -79,14 +82,14 @@ export class Reminders {
     async #tell(command, fields, done) {
         const chair = this.#chair;
         this.#asking = true;
-        say(this.said, "Asking the chair …");
+        say(this.said, t("Asking the chair …"));
         this.show(this.#view);
         let answer;
         try {
             const { accepted, why } = await ask(`/api/v1/chairs/${encodeURIComponent(chair)}/commands/${command}`, fields);
-            answer = accepted ? done : `The chair did not: ${why}`;
+            answer = accepted ? done : t("The chair did not: {why}", { why });
         } catch (error) {
-            answer = `Not done: ${error.message}`;
+            answer = t("Not done: {why}", { why: error.message });
         }
         this.#asking = false;
         if (chair === this.#chair) say(this.said, answer);

@@ -1,6 +1,7 @@
 // The seat from above, as the sitter sees it: front at the top, left on the left.
 
 import { CORNERS, works } from "../cells.js";
+import { t } from "../language.js";
 import { hatch, say, svg } from "../svg.js";
 import { cornerName, percents } from "../words.js";
 
@@ -16,7 +17,7 @@ export class Seat {
             svg("circle", { r: 14, class: "cop-halo" }), svg("circle", { r: 9.5, class: "cop-dot" }));
         this.picture = svg("svg", { viewBox: "0 0 320 348", role: "img", class: "seat-picture" },
             hatch("hatch-seat"),
-            svg("text", { x: 160, y: 14, class: "seat-front" }, "FRONT"),
+            svg("text", { x: 160, y: 14, class: "seat-front" }, t("FRONT")),
             svg("path", { class: "seat-back", d: "M78 331 Q160 345 242 331" }),
             svg("path", { class: "seat-shape", d: SHAPE }),
             ...CORNERS.map((corner) => this.cells[corner].group),
@@ -36,7 +37,7 @@ export class Seat {
             const failed = view.live && !works(view.state?.cells?.[corner]);
             group.classList.toggle("failed", failed);
             group.style.setProperty("--share", shares ? Math.min(1, Math.max(0, shares[at] / DEEPEST)) : 0);
-            say(value, failed ? "no reading" : whole ? `${whole[at]} %` : "–");
+            say(value, failed ? t("no reading") : whole ? `${whole[at]} %` : "–");
         });
         this.picture.classList.toggle("unknown", !frame);
         this.dot.classList.toggle("shown", shares !== null);
@@ -68,7 +69,7 @@ function drawCell(corner) {
 }
 
 function describe(whole, frame) {
-    if (!frame) return "The seat from above: not measured now";
-    if (!whole) return frame.presence === "vacant" ? "The seat from above: empty" : "The seat from above: shares not known";
-    return `The seat from above: ${CORNERS.map((corner, at) => `${cornerName(corner)} ${whole[at]} %`).join(", ")}`;
+    if (!frame) return t("The seat from above: not measured now");
+    if (!whole) return frame.presence === "vacant" ? t("The seat from above: empty") : t("The seat from above: shares not known");
+    return t("The seat from above: {shares}", { shares: CORNERS.map((corner, at) => `${cornerName(corner)} ${whole[at]} %`).join(", ") });
 }

@@ -1,5 +1,6 @@
 // The sitting timer: how long, how far to the next break, or how long the break has been. All on the chair's clock.
 
+import { t } from "../language.js";
 import { Ring } from "../ring.js";
 import { say } from "../svg.js";
 import { clock, left, minutes, span } from "../words.js";
@@ -9,13 +10,13 @@ const CARRIED_S = 5; // sitting carried over a short break is mentioned from her
 /** What the timer shows; a pure function of what is known. `endedMs`: when the last bout of the day ended. */
 export function reading(view, endedMs) {
     const { state, config } = view;
-    const nothing = { label: "Sitting for", time: "–", next: "", note: "", part: 0, level: "off" };
-    if (!view.live || !state) return { ...nothing, label: "Not measured now" };
+    const nothing = { label: t("Sitting for"), time: "–", next: "", note: "", part: 0, level: "off" };
+    if (!view.live || !state) return { ...nothing, label: t("Not measured now") };
     if (state.bout_started_ms != null) return sitting(view);
-    if (state.presence === "unknown") return { ...nothing, label: "Not measured now" };
-    if (endedMs == null) return { ...nothing, label: state.presence === "object" ? "Nobody sits" : "Nobody on the seat" };
+    if (state.presence === "unknown") return { ...nothing, label: t("Not measured now") };
+    if (endedMs == null) return { ...nothing, label: state.presence === "object" ? t("Nobody sits") : t("Nobody on the seat") };
     const breakS = (view.nowMs - endedMs) / 1000;
-    return { ...nothing, label: "On a break for", time: clock(breakS), ...credit(breakS, config), level: "break" };
+    return { ...nothing, label: t("On a break for"), time: clock(breakS), ...credit(breakS, config), level: "break" };
 }
 
 function sitting(view) {
@@ -24,24 +25,24 @@ function sitting(view) {
     const leftS = state.next_break_ms == null ? null : (state.next_break_ms - view.nowMs) / 1000;
     const carried = view.countedS - boutS > CARRIED_S;
     const answer = {
-        label: "Sitting for",
+        label: t("Sitting for"),
         time: clock(boutS),
-        next: leftS === null ? "" : `Next break in ${left(leftS)}`,
-        note: carried ? `${minutes(view.countedS)} count, because the last break was short` : "",
+        next: leftS === null ? "" : t("Next break in {left}", { left: left(leftS) }),
+        note: carried ? t("{span} count, because the last break was short", { span: minutes(view.countedS) }) : "",
         part: config ? (leftS === null ? view.countedS : config.nudge_s - leftS) / config.nudge_s : 0,
         level: state.cue,
     };
-    if (state.cue === "nudge") return { ...answer, next: "Time for a break", part: 1 };
-    if (state.cue === "alert") return { ...answer, next: "A break is overdue", part: 1 };
+    if (state.cue === "nudge") return { ...answer, next: t("Time for a break"), part: 1 };
+    if (state.cue === "alert") return { ...answer, next: t("A break is overdue"), part: 1 };
     return answer;
 }
 
 function credit(breakS, config) {
     if (!config) return {};
     const part = breakS / config.reset_s;
-    if (breakS < config.break_s) return { part, next: `Counts as a break from ${span(config.break_s)}` };
-    if (breakS < config.reset_s) return { part, next: `Counts. Sitting starts anew after ${span(config.reset_s)}` };
-    return { part, next: "Sitting starts anew" };
+    if (breakS < config.break_s) return { part, next: t("Counts as a break from {span}", { span: span(config.break_s) }) };
+    if (breakS < config.reset_s) return { part, next: t("Counts. Sitting starts anew after {span}", { span: span(config.reset_s) }) };
+    return { part, next: t("Sitting starts anew") };
 }
 
 export class Timer {
@@ -61,7 +62,7 @@ export class Timer {
         this.parts.time.classList.toggle("timer-long", now.time.length > 5);
         const percent = this.ring.show(now.part, now.level);
         this.progress.setAttribute("aria-valuenow", String(Math.round(percent)));
-        this.progress.setAttribute("aria-label", now.level === "break" ? "Progress of the break" : "Progress to the next break");
+        this.progress.setAttribute("aria-label", now.level === "break" ? t("Progress of the break") : t("Progress to the next break"));
         return now;
     }
 }

@@ -1,7 +1,7 @@
 // The days of a period as bars: a bar a day, and in it what was sat in long bouts. It is drawn anew for paper.
 
 import { Walk } from "../history/cells.js";
-import { t } from "../language.js";
+import { locale, t } from "../language.js";
 import { svg } from "../svg.js";
 import { minutes } from "../words.js";
 
@@ -14,7 +14,7 @@ const LEAST_H = 4;
 const PAPER = 640; // CSS pixels across an A4 sheet within its margins, and within a card
 const STUB = 18; // of a day that nobody measured
 
-const format = (options) => new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
+const format = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
 const LONG = format({ weekday: "long", day: "numeric", month: "long" });
 const SHORT = format({ weekday: "short" });
 const at = (on) => Date.parse(`${on}T00:00Z`);
@@ -47,7 +47,7 @@ export class Bars {
         const step = top > 6 ? 2 : 1;
         const grid = Array.from({ length: Math.floor(top / step) + 1 }, (_, n) => n * step).flatMap((hour) => [
             svg("line", { x1: LEFT, x2: width, y1: y(hour * HOUR), y2: y(hour * HOUR), class: "report-grid" }),
-            svg("text", { x: LEFT - 8, y: y(hour * HOUR) + 4, "text-anchor": "end", class: "tick" }, t("{number} h", { number: hour })),
+            svg("text", { x: LEFT - 8, y: y(hour * HOUR) + 4, "text-anchor": "end", class: "tick" }, t("{n} h", { n: hour })),
         ]);
         const floor = TOP + high;
         const bars = days.map((day, n) => bar(day, n, { x: LEFT + n * pitch, pitch, y, floor }));

@@ -1,13 +1,13 @@
 // The desk itself: how long it keeps what, and copies of its store.
 
 import { ask } from "../api.js";
-import { t } from "../language.js";
+import { number, t } from "../language.js";
 import { say } from "../svg.js";
 import { timeOfDay } from "../words.js";
 import { rows } from "./telling.js";
 
 const SHOWN = 5;
-const megabytes = (bytes) => t("{size} MB", { size: (bytes / 1e6).toFixed(1) });
+const megabytes = (bytes) => t("{size} MB", { size: number(bytes / 1e6, 1) });
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function kept({ days, beyond }) {

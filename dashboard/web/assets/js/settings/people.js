@@ -5,7 +5,7 @@ import { t } from "../language.js";
 import { say } from "../svg.js";
 
 const PEOPLE = "/api/v1/people";
-const ROLES = { owner: "Owner", member: "Member", viewer: "Viewer" };
+const ROLES = { owner: t("Owner"), member: t("Member"), viewer: t("Viewer") };
 
 const ID = /^[a-z0-9_-]{1,32}$/;
 
@@ -67,9 +67,9 @@ export class People {
         const whose = chairs.join(" ") || (role === "owner" ? t("every chair") : t("no chair"));
         const summary = make("summary", {},
             make("strong", { textContent: you ? t("{name} (you)", { name }) : name }),
-            make("span", { textContent: t(ROLES[role]) }), make("span", { textContent: whose }));
+            make("span", { textContent: ROLES[role] }), make("span", { textContent: whose }));
         const select = make("select", { id: `set-role-${id}`, className: "input", disabled: you });
-        for (const [key, text] of Object.entries(ROLES)) select.add(new Option(t(text), key));
+        for (const [key, text] of Object.entries(ROLES)) select.add(new Option(text, key));
         select.value = role;
         const input = make("input", { id: `set-chairs-${id}`, className: "input", type: "text", value: chairs.join(" "), autocomplete: "off" });
         const ways = make("div", { className: "set-buttons" }, button(t("Save"), () => this.#change(id, () => ({

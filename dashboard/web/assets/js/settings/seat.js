@@ -12,12 +12,12 @@ const ORDERS = {
 };
 
 const CELLS = {
-    ok: "works", timeout: "gives no reading", desync: "reads out of step", stalled: "stands still", saturated: "is at its end",
-    frozen: "is frozen", uncalibrated: "not calibrated", noisy: "is noisy", reversed: "is wired the wrong way round",
-    drifting: "drifts", contradicts: "contradicts the others",
+    ok: t("works"), timeout: t("gives no reading"), desync: t("reads out of step"), stalled: t("stands still"), saturated: t("is at its end"),
+    frozen: t("is frozen"), uncalibrated: t("not calibrated"), noisy: t("is noisy"), reversed: t("is wired the wrong way round"),
+    drifting: t("drifts"), contradicts: t("contradicts the others"),
 };
 
-export const cellWords = (state) => t(CELLS[state] ?? state);
+export const cellWords = (state) => CELLS[state] ?? state;
 
 /** When something was, in the chair's zone; `never` when it is not known. */
 function when(atMs, view, never) {

@@ -1,5 +1,6 @@
 // The share of the load on the left through the day: a line with gaps where it was not known.
 
+import { number, t } from "../language.js";
 import { svg } from "../svg.js";
 import { timeOfDay } from "../words.js";
 
@@ -42,8 +43,8 @@ export class Balance {
         });
         const lines = runs(points).map((run) => svg("path", { class: "line", d: `M${run.map((each) => `${each.x.toFixed(1)} ${each.y.toFixed(1)}`).join("L")}` }));
         const dots = points.map((point) => svg("circle", { cx: point.x, cy: point.y, r: 3.2, class: "line-dot" },
-            svg("title", {}, `${timeOfDay(point.start_ms, zone, point.start_ms)}: ${point.left_pct.toFixed(0)} % on the left`)));
-        const nothing = balance.length ? [] : [svg("text", { x: LEFT + (width - LEFT) / 2, y: TOP + HEIGHT / 2 - 14, "text-anchor": "middle", class: "no-line" }, "No balance known on this day")];
+            svg("title", {}, t("{at}: {n} % on the left", { at: timeOfDay(point.start_ms, zone, point.start_ms), n: number(point.left_pct) }))));
+        const nothing = balance.length ? [] : [svg("text", { x: LEFT + (width - LEFT) / 2, y: TOP + HEIGHT / 2 - 14, "text-anchor": "middle", class: "no-line" }, t("No balance known on this day"))];
         this.place.replaceChildren(svg("svg", { width, height: TOP + HEIGHT + 30, role: "img", "aria-label": describe(balance, figures) },
             ...grid, ...labels, ...lines, ...dots, ...nothing));
     }
@@ -61,8 +62,9 @@ function runs(points) {
 }
 
 function describe(balance, figures) {
-    if (!balance.length) return "Share of the load on the left: not known on this day";
+    if (!balance.length) return t("Share of the load on the left: not known on this day");
     const all = balance.map(({ left_pct: at }) => at);
-    const mean = figures.left_pct === null ? "" : `, ${figures.left_pct.toFixed(0)} % in the mean`;
-    return `Share of the load on the left: from ${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)} %${mean}`;
+    const reach = { least: number(Math.min(...all)), most: number(Math.max(...all)) };
+    if (figures.left_pct === null) return t("Share of the load on the left: from {least} to {most} %", reach);
+    return t("Share of the load on the left: from {least} to {most} %, {mean} % in the mean", { ...reach, mean: number(figures.left_pct) });
 }

@@ -1,19 +1,20 @@
 // From day to day: the day before, the day after, any day.
 
+import { t } from "../language.js";
 import { svg } from "../svg.js";
 
 export class Days {
     constructor(place, go) {
-        this.before = step("The day before", "M15 5l-7 7 7 7");
-        this.after = step("The day after", "M9 5l7 7-7 7");
+        this.before = step(t("The day before"), "M15 5l-7 7 7 7");
+        this.after = step(t("The day after"), "M9 5l7 7-7 7");
         this.today = document.createElement("a");
         this.today.className = "button button-plain";
         this.today.href = "/today";
-        this.today.textContent = "Today";
+        this.today.textContent = t("Today");
         this.date = document.createElement("input");
         this.date.type = "date";
         this.date.className = "day-input";
-        this.date.setAttribute("aria-label", "Day to show");
+        this.date.setAttribute("aria-label", t("Day to show"));
         this.date.addEventListener("change", () => { if (this.date.value) go(`/today?on=${this.date.value}`); });
         place.replaceChildren(this.today, this.before, this.date, this.after);
     }

@@ -1,8 +1,9 @@
 // The day's figures in words, with their small pictures. What nobody measured is a dash, never a zero.
 
+import { number, t, tn } from "../language.js";
 import { pieces } from "../ring.js";
 import { say } from "../svg.js";
-import { minutes, percents, postureName } from "../words.js";
+import { minutes, percents, postureName, span } from "../words.js";
 
 const NOTHING = "–";
 
@@ -13,34 +14,34 @@ export function showFigures(find, { day, figures, nudge_s: nudgeS }, { shifts_pe
     };
     const { hours_sat: sat, hours_with_break: withBreak, shifts, shifts_per_h: rate, off_seat_s: offS } = figures;
     const known = sat !== null && sat > 0;
-    put("hours", known ? `${withBreak} of ${sat}` : NOTHING, known ? breaksNote(withBreak, sat, figures.full_breaks) : unknownNote(day));
+    put("hours", known ? t("{part} of {whole}", { part: withBreak, whole: sat }) : NOTHING, known ? breaksNote(withBreak, sat, figures.full_breaks) : unknownNote(day));
     find("hours-picture").replaceChildren(pieces(known ? withBreak : 0, known ? sat : 0));
 
     const longest = day.bouts ? day.longest_s : null;
     put("longest", longest === null ? NOTHING : minutes(longest), longestNote(longest, nudgeS, figures.in_long_s));
     bar(find("longest-picture"), longest === null || !nudgeS ? null : longest / (2 * nudgeS), longest > nudgeS ? "over" : "good", nudgeS ? 0.5 : null);
 
-    put("shifts", rate === null ? NOTHING : `${Math.round(rate)} per hour`, rate === null ? "From 10 min of sitting on" : `${shifts} in all; goal ${shiftGoal} per hour`);
+    put("shifts", rate === null ? NOTHING : t("{n} per hour", { n: number(rate) }), rate === null ? t("From 10 min of sitting on") : t("{n} in all; goal {goal} per hour", { n: number(shifts), goal: number(shiftGoal) }));
     bar(find("shifts-picture"), rate === null ? null : rate / (1.5 * shiftGoal), rate >= shiftGoal ? "good" : "under", 1 / 1.5);
 
     const away = day.bouts && offS !== null ? offS : null;
-    put("away", away === null ? NOTHING : minutes(away), `Goal ${minutes(awayGoalS)} of a working day`.replace(" 0 min", ""));
+    put("away", away === null ? NOTHING : minutes(away), t("Goal {span} of a working day", { span: span(awayGoalS) }));
     bar(find("away-picture"), away === null ? null : away / (1.5 * awayGoalS), away >= awayGoalS ? "good" : "under", 1 / 1.5);
 }
 
-const unknownNote = (day) => (day.bouts ? "From a minute of sitting in an hour on" : "No sitting measured");
+const unknownNote = (day) => (day.bouts ? t("From a minute of sitting in an hour on") : t("No sitting measured"));
 
 function breaksNote(withBreak, sat, full) {
     const left = sat - withBreak;
-    const breaks = `${full} ${full === 1 ? "break counts" : "breaks count"}`;
-    return left ? `${left === 1 ? "One hour" : `${left} hours`} without; ${breaks}` : `Every hour; ${breaks}`;
+    const breaks = tn("{n} break counts", "{n} breaks count", full);
+    return left ? tn("One hour without; {breaks}", "{n} hours without; {breaks}", left, { breaks }) : t("Every hour; {breaks}", { breaks });
 }
 
 function longestNote(longestS, nudgeS, inLongS) {
-    if (longestS === null) return "No sitting measured";
-    if (!nudgeS) return "The chair has not said its limit";
-    const limit = `Limit ${minutes(nudgeS)}`;
-    return inLongS ? `${limit}; ${minutes(inLongS)} in bouts of 30 min and more` : limit;
+    if (longestS === null) return t("No sitting measured");
+    if (!nudgeS) return t("The chair has not said its limit");
+    const limit = minutes(nudgeS);
+    return inLongS ? t("Limit {limit}; {span} in bouts of 30 min and more", { limit, span: minutes(inLongS) }) : t("Limit {limit}", { limit });
 }
 
 /** A bar with a mark at the goal or limit; `part` null: not known. */

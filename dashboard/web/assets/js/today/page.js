@@ -3,6 +3,7 @@
 import { ask } from "../api.js";
 import { showFindings } from "../findings.js";
 import { goalsOf } from "../goals.js";
+import { t } from "../language.js";
 import { say } from "../svg.js";
 import { Timeline } from "../timeline.js";
 import { Balance } from "./balance.js";
@@ -92,9 +93,9 @@ export class Page {
         const { find } = this;
         const { day } = told;
         this.days.show(told);
-        say(find("page-today").querySelector("h1"), told.is_today ? "Today" : "One day");
-        say(find("today-title"), `${day.title}${told.is_today ? "" : ` ${told.on.slice(0, 4)}`}`);
-        say(find("today-sub"), day.bouts ? `${minutes(day.sitting_s)} of sitting: ${day.summary}` : day.summary);
+        say(find("page-today").querySelector("h1"), told.is_today ? t("Today") : t("One day"));
+        say(find("today-title"), told.is_today ? day.title : t("{day} {year}", { day: day.title, year: told.on.slice(0, 4) }));
+        say(find("today-sub"), day.bouts ? t("{span} of sitting: {summary}", { span: minutes(day.sitting_s), summary: day.summary }) : day.summary);
         say(find("today-key-over"), overText(told.nudge_s));
         this.timeline.show(day, told.postures, told.zone);
         this.balance.show(told);

@@ -1,19 +1,20 @@
 // The same day as tables, for whoever reads better than looks.
 
+import { number, t } from "../language.js";
 import { postureName, span, timeOfDay } from "../words.js";
 
-const KINDS = { sitting: "Sitting", break: "Break", unmeasured: "Not measured" };
+const KINDS = { sitting: t("Sitting"), break: t("Break"), unmeasured: t("Not measured") };
 
 export function fillTables(find, { day, postures, balance, zone }) {
     const when = ({ start_ms: start, end_ms: end }) => [timeOfDay(start, zone, start), timeOfDay(end, zone, end)];
     const long = ({ start_ms: start, end_ms: end }) => span((end - start) / 1000);
     find("today-table").replaceChildren(
-        table("What was on the seat", ["From", "To", "What", "How long"], day.segments.map((each) =>
-            [when(each)[0], each.goes_on ? "now" : when(each)[1], each.over ? "Sitting, over the limit" : KINDS[each.kind], long(each)])),
-        table("Which posture was held", ["From", "To", "Posture", "How long"],
+        table(t("What was on the seat"), [t("From"), t("To"), t("What"), t("How long")], day.segments.map((each) =>
+            [when(each)[0], each.goes_on ? t("now") : when(each)[1], each.over ? t("Sitting, over the limit") : KINDS[each.kind], long(each)])),
+        table(t("Which posture was held"), [t("From"), t("To"), t("Posture"), t("How long")],
             postures.map((each) => [...when(each), postureName(each.posture), long(each)])));
-    find("balance-table").replaceChildren(table("Share of the load on the left", ["From", "To", "Left", "Right"],
-        balance.map((each) => [...when(each), `${each.left_pct.toFixed(0)} %`, `${(100 - each.left_pct).toFixed(0)} %`])));
+    find("balance-table").replaceChildren(table(t("Share of the load on the left"), [t("From"), t("To"), t("Left"), t("Right")],
+        balance.map((each) => [...when(each), `${number(each.left_pct)} %`, `${number(100 - each.left_pct)} %`])));
 }
 
 export function table(caption, heads, rows) {
@@ -27,7 +28,7 @@ export function table(caption, heads, rows) {
         head.append(cell);
     }
     const body = made.createTBody();
-    for (const row of rows.length ? rows : [["–", "–", "nothing was measured", "–"]]) {
+    for (const row of rows.length ? rows : [["–", "–", t("nothing was measured"), "–"]]) {
         const line = body.insertRow();
         for (const text of row) line.insertCell().textContent = text;
     }

@@ -1,0 +1,53 @@
+"""The routes of languages: the texts for the page's modules, and the choice."""
+
+import json
+from functools import cache
+from hashlib import sha256
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import Response
+
+from dashboard.locale.catalogue import LANGUAGES, SOURCE, catalogue
+from dashboard.web.access import forms
+from dashboard.web.access.pages import local, to
+from dashboard.web.language import COOKIE
+
+HOLDS_S = 365 * 86_400
+
+
+def add_words(server: FastAPI) -> None:
+    """Add the routes to the server."""
+
+    @server.get("/words/{name}.js", include_in_schema=False)
+    def words(name: str) -> Response:
+        """Return the texts of a language as a module. Its name changes with them, so that a browser keeps it."""
+        found = {words_path(each): each for each in LANGUAGES if each != SOURCE}.get(f"/words/{name}.js")
+        if found is None:
+            raise HTTPException(404, f"there are no words called {name[:32]!r}; load the page again")
+        kept = {"cache-control": f"public, max-age={HOLDS_S}, immutable"}
+        return Response(_module(found), media_type="text/javascript", headers=kept)
+
+    @server.post("/language", include_in_schema=False)
+    async def choose(request: Request) -> Response:
+        """Keep the choice in this browser, and go back to where it was made."""
+        fields = await forms.read(request) or {}
+        answer = to(local(fields.get("back", "/"), never=("/live",)))
+        if (language := fields.get("language", "")) in LANGUAGES:
+            secure = request.scope["scheme"] == "https"
+            answer.set_cookie(COOKIE, language, max_age=HOLDS_S, secure=secure, httponly=True, samesite="lax")
+        return answer
+
+
+@cache
+def words_path(language: str) -> str:
+    """Return where a language's texts are; "" for English, whose texts stand where they are used."""
+    if language == SOURCE:
+        return ""
+    return f"/words/{language}-{sha256(_module(language).encode()).hexdigest()[:12]}.js"
+
+
+@cache
+def _module(language: str) -> str:
+    told = catalogue(language)
+    texts = json.dumps(told.texts, ensure_ascii=False, separators=(",", ":"))
+    return f"export default {texts};\nexport const plural = (n) => Number({told.plural});\n"
