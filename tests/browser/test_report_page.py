@@ -110,6 +110,6 @@ def test_the_report_by_mail_is_set_by_keyboard_and_kept(report):
 def test_the_page_is_accessible_and_fits(report, width, scheme):
     page = report(width=width, scheme=scheme)
     page.get_by_text("The days as a table").click()
-    page.locator("#page-report summary[aria-label='About figures']").click()
+    page.locator("#page-report summary[aria-label='About: Figures']").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert_accessible(page)
