@@ -76,6 +76,9 @@ class IngestSettings(msgspec.Struct, frozen=True, kw_only=True):
     alive_file: Annotated[
         str, msgspec.Meta(description="file that ingest touches while all is well, for `healthy ingest`; empty: none")
     ] = ""
+    language: Annotated[
+        str, msgspec.Meta(description="of reminders to a phone, chat or mailbox and of reports by mail: en or de")
+    ] = "en"
 
 
 class WebSettings(msgspec.Struct, frozen=True, kw_only=True):

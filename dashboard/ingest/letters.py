@@ -61,14 +61,17 @@ def in_thread(work: Callable[[], None]) -> None:
 class Letters:
     """Looks now and then whether a report is due, and has one at a time sent. `url` is the store's."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the store twice: here it is read, its address goes with an order
         self,
         open_store: Open,
         url: str,
         post: Post,
         now_ms: Callable[[], int],
         start: Callable[[Callable[[], None]], None] = in_thread,
+        *,
+        language: str = "en",
     ) -> None:
+        self._language = language
         self._open, self._url, self._post, self._now_ms, self._start = open_store, url, post, now_ms, start
         self._look_ms = 0
         self._under_way = False
@@ -100,7 +103,14 @@ class Letters:
                 found = due(each, zone, now_ms)
                 if found and letters.claim(connection, each.chair, each.kind, found.span.first.isoformat(), now_ms):
                     today = datetime.fromtimestamp(now_ms / 1000, zone).date()
-                    order = Order(url=self._url, chair=each.chair, kind=each.kind, first=found.span.first, today=today)
+                    order = Order(
+                        url=self._url,
+                        chair=each.chair,
+                        kind=each.kind,
+                        first=found.span.first,
+                        today=today,
+                        language=self._language,
+                    )
                     return Run(order, self._post.places(connection, each.chair))
         return None
 

@@ -16,9 +16,12 @@ from dashboard.reminding.send import Order
 from dashboard.store import channels, queries
 from dashboard.store.channels import Channel
 from dashboard.store.rebuild import Open
-from dashboard.words import plainly, render
+from dashboard.words import Message
 
 log = logging.getLogger(__name__)
+
+Say = Callable[[Message], str]
+"""Tells a message in the language of the settings."""
 
 LOOK_MS = 5_000
 LATE_MS = 1_800_000
@@ -32,12 +35,13 @@ class Reminding:
     """Looks now and then whether a channel is due. `alerts` are the chairs that prompt firmly, kept by the intake."""
 
     def __init__(
-        self, open_store: Open, alerts: Mapping[str, ChairState], outbox: Outbox, now_ms: Callable[[], int]
+        self, open_store: Open, alerts: Mapping[str, ChairState], outbox: Outbox, now_ms: Callable[[], int], say: Say
     ) -> None:
         self._open = open_store
         self._alerts = alerts
         self._outbox = outbox
         self._now_ms = now_ms
+        self._say = say
         self._look_ms = 0
         self._dead: set[int] = set()
         self._said = False
@@ -68,7 +72,7 @@ class Reminding:
             limits = [(each, _limit_ms(connection, each, now_ms)) for each in every]
             due = [(each, at_ms) for each, at_ms in limits if at_ms and not channels.told_of(connection, each, at_ms)]
         body = reminder(state.sitting_s + max(0, now_ms - state.at_ms) / 1000)
-        title, text = (render(words, str, plainly) for words in (TITLE, body))
+        title, text = self._say(TITLE), self._say(body)
         return [Letter(each, at_ms, Order(each.url, title, text)) for each, at_ms in due]
 
     def _hand_over(self, letter: Letter, now_ms: int) -> None:

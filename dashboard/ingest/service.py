@@ -13,14 +13,18 @@ from dashboard.store.retention import Kept
 
 
 def make_ingest(settings: DeskSettings) -> Ingest:
-    """Return an ingest whose tables are up to date. Raises `StoreError` when the database cannot be used."""
+    """Return an ingest whose tables are up to date. Raises `StoreError` when the database cannot be used.
+
+    Raises `ConfigError` for a language that there is not.
+    """
     url = store_url(settings.store, os.environ)
     days = settings.retention
     kept = Kept(days.minutes_days, days.events_days, days.quarters_days)
+    language = settings.ingest.language
     if not settings.ingest.alive_file:
-        return Ingest(settings.mqtt, url, _now_ms, kept=kept)
+        return Ingest(settings.mqtt, url, _now_ms, kept=kept, language=language)
     beat = SignOfLife(Path(settings.ingest.alive_file), time.monotonic)
-    return Ingest(settings.mqtt, url, _now_ms, beat, kept)
+    return Ingest(settings.mqtt, url, _now_ms, beat, kept, language=language)
 
 
 def _now_ms() -> int:

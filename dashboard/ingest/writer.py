@@ -28,6 +28,7 @@ from dashboard.ingest.later import UPDATE, take_in
 from dashboard.ingest.letters import Letters, Post
 from dashboard.ingest.posting import by_mail
 from dashboard.ingest.reminding import Reminding
+from dashboard.locale.speaker import speaker
 from dashboard.reminding.outbox import Outbox, ThreadOutbox
 from dashboard.reminding.send import send
 from dashboard.store import queries
@@ -66,8 +67,7 @@ class Ingest:
     """Brings what the chairs send into one database. `run` returns when `stop` is set.
 
     `beat` is told at each turn of the loop whether the broker is heard, `kept` says how long measurements are kept,
-    `outbox` sends reminders,
-    `post` takes the reports that are due.
+    `outbox` sends reminders, `post` takes the reports that are due, both in a `language`.
     """
 
     def __init__(  # noqa: PLR0913 - what ingest is made of; all but the first three may be left out
@@ -80,7 +80,9 @@ class Ingest:
         *,
         outbox: Outbox | None = None,
         post: Post | None = None,
+        language: str = "en",
     ) -> None:
+        say = speaker(language)
         self._beat = beat
         self._topics = Topics(broker.prefix)
         self._intake = Intake(self._topics)
@@ -97,9 +99,9 @@ class Ingest:
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
             subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta", "state")),
         )
-        self._letters = Letters(self._open, url, post or by_mail(), now_ms)
+        self._letters = Letters(self._open, url, post or by_mail(), now_ms, language=language)
         self._chores = Chores(Site(self._open, lambda: give_back(self._engine), self._topics, kept, now_ms))
-        self._reminding = Reminding(self._open, self._intake.alerts, outbox or ThreadOutbox(send), now_ms)
+        self._reminding = Reminding(self._open, self._intake.alerts, outbox or ThreadOutbox(send), now_ms, say)
         try:
             take_in(self._open, self._topics, now_ms())
         except StoreError as error:

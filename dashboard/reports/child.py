@@ -11,6 +11,7 @@ import msgspec
 
 from contract.errors import SitwellError
 from dashboard.analysis.insights.finding import Rules
+from dashboard.locale.catalogue import catalogue
 from dashboard.reports.letter import Letter, letter
 from dashboard.reports.order import Order
 from dashboard.reports.reading import Asked, read_report
@@ -33,7 +34,8 @@ def written(order: Order) -> Letter:
             meta = queries.chairs(connection).get(order.chair)
             name, zone = (meta.name, zone_of(meta.zone)) if meta else ("", zone_of("UTC"))
             asked = Asked(connection, order.chair, name or order.chair, zone, order.today, Rules())
-            return letter(read_report(asked, order.kind, span_of(order.kind, order.first)))
+            said = catalogue(order.language)
+            return letter(read_report(asked, order.kind, span_of(order.kind, order.first)), said.text, said.show)
     finally:
         engine.dispose()
 

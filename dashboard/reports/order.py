@@ -24,6 +24,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     first: date
     today: date
+    language: str = "en"
 
     def __repr__(self) -> str:
         """Show everything but the address of the store: this text may reach a log."""

@@ -88,8 +88,8 @@ class Desk:
         self._post = Post(lambda *_: places, post.get("send", self._send), post.get("write", self._write))
         self.restart()
 
-    def restart(self, start=lambda work: work()):
-        self.letters = Letters(self.store.open, self.store.url, self._post, lambda: self.now_ms, start)
+    def restart(self, start=lambda work: work(), **more):
+        self.letters = Letters(self.store.open, self.store.url, self._post, lambda: self.now_ms, start, **more)
 
     def schedule(self, wanted):
         with self.store.open() as connection:
@@ -110,6 +110,14 @@ class Desk:
     def _write(self, ordered):
         self.ordered.append(ordered)
         return WRITTEN
+
+
+def test_a_report_is_ordered_in_the_language_of_the_settings(store):
+    desk = Desk(store)
+    desk.restart(language="de")
+    desk.schedule(weekly())
+    desk.run(at(MONDAY, 7))
+    assert [each.language for each in desk.ordered] == ["de"]
 
 
 def test_a_report_is_sent_once_when_it_is_due(store):

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from contract.codec import encode
+from contract.errors import ConfigError
 from contract.events import ProlongedAlerted
 from contract.topics import Topics
 from dashboard.ingest.intake import Intake
 from dashboard.ingest.reminding import LATE_MS, Reminding
+from dashboard.locale.speaker import speaker
 from dashboard.reminding.addresses import trouble
 from dashboard.reminding.send import Order, Sent, send
 from dashboard.store import channels, queries
@@ -49,9 +51,10 @@ class Desk:
         self.store, self.outbox, self.now_ms, self.seq = store, FakeOutbox(), LIMIT_MS, 0
         self.restart()
 
-    def restart(self):
+    def restart(self, language="en"):
         self.intake = Intake(Topics())
-        self.reminding = Reminding(self.store.open, self.intake.alerts, self.outbox, lambda: self.now_ms)
+        say = speaker(language)
+        self.reminding = Reminding(self.store.open, self.intake.alerts, self.outbox, lambda: self.now_ms, say)
 
     def hears(self, told):
         assert self.intake.add(STATE, encode(told)) is None
@@ -98,6 +101,22 @@ def test_each_channel_is_told_once_of_a_limit_each_after_its_own_time(desk):
     desk.sits_on(25)
     assert desk.told() == [("Chat", 1), ("Phone", 10)]
     assert desk.outbox.letters[1].order.body == "You have been sitting for 1 h 10 min. Stand up for a few minutes."
+
+
+def test_a_reminder_is_in_the_language_of_the_settings(desk):
+    desk.restart("de")
+    desk.reaches_a_limit()
+    desk.sits_on(2)
+    order = desk.outbox.letters[0].order
+    assert (order.title, order.body) == (
+        "Zeit aufzustehen",
+        "Du sitzt jetzt 1 Std. 1 Min. lang. Steh für ein paar Minuten auf.",
+    )
+
+
+def test_a_language_that_there_is_not_is_said_at_the_start():
+    with pytest.raises(ConfigError, match="'fr' in"):
+        speaker("fr")
 
 
 def test_the_next_limit_is_told_again(desk):

@@ -22,6 +22,7 @@ from dashboard.web.api.chairs import answer
 from dashboard.web.api.desk import ChairPath, Desk
 from dashboard.web.api.document import Document
 from dashboard.web.api.problem import BadRequestError
+from dashboard.web.language import language_of
 
 MOST = 8
 """Channels of a chair."""
@@ -98,13 +99,14 @@ def add_channels(server: FastAPI, desk: Desk, document: Document, send: Send) ->
         return answer(await run_in_threadpool(_told, desk, chair))
 
     @server.post(f"{path}/{{number}}/test", responses=document.answers(Tried, "What came of it."))
-    async def try_out(chair: ChairPath, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
-        """Send a test to a channel and return what came of it; 429 while another one is on its way."""
+    async def try_out(request: Request, chair: ChairPath, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
+        """Send a test, in the asker's language, and return what came of it; 429 while another one is on its way."""
+        say = language_of(request.headers).render
         found = await run_in_threadpool(_found, desk, chair, number)
         if one_by_one.locked():
             raise HTTPException(429, "another test is on its way; try again in a moment")
         async with one_by_one:
-            sent = await run_in_threadpool(send, Order(found.url, TITLE.text, TEST.text))
+            sent = await run_in_threadpool(send, Order(found.url, say(TITLE), say(TEST)))
         return answer(Tried(sent=sent.ok, said=sent.said))
 
 
