@@ -12,6 +12,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.web.pages import PAGES
+from tests.browser.back_stage import Words
 from tests.browser.conftest import CHROMIUM, FLAGS, settled
 from tests.browser.states import SCENES, Stage
 from tests.dashboard.history_store import fill, year
@@ -22,6 +23,10 @@ TOP = (1240, 1270)
 """The first cards of a long page: the whole of it would be a quarter of a megabyte."""
 SETTLE_S = 1.5
 """The dot glides and the timeline comes from the store."""
+
+
+OF_A_YEAR = ("/history", "/back", "/report")
+"""Pages of a chair that has measured for a year, where the scene has no day of its own."""
 
 
 class Picture(NamedTuple):
@@ -46,6 +51,9 @@ PICTURES = (
     Picture("history-light", "vacant", "/history", TOP, "light"),
     Picture("history-dark", "vacant", "/history", TOP, "dark"),
     Picture("history-phone", "vacant", "/history", NARROW, "dark"),
+    Picture("back-light", "vacant", "/back", TOP, "light"),
+    Picture("back-phone", "vacant", "/back", NARROW, "dark"),
+    Picture("report-light", "vacant", "/report", TOP, "light"),
 )
 
 
@@ -71,11 +79,22 @@ def main() -> None:
         browser.close()
 
 
+def _write_diary(url: str) -> None:
+    """Write down eleven weeks of a back, most days of them."""
+    words = Words(url)
+    for days_ago in range(1, 78):
+        if days_ago % 5:
+            words.write(days_ago, (2 + days_ago // 16 + days_ago % 3) % 8, "" if days_ago > 2 else "long meetings")
+    words.engine.dispose()
+
+
 def _take(browser: Browser, file: Path, picture: Picture) -> None:
     with tempfile.TemporaryDirectory() as store, Stage(Path(store)) as stage:
         stage.play(SCENES[picture.scene])
-        if picture.path == "/history" and not SCENES[picture.scene].day:
+        if picture.path in OF_A_YEAR and not SCENES[picture.scene].day:
             fill(stage.url, year(date(2026, 7, 22)))  # up to the stage's afternoon
+        if picture.path == "/back":
+            _write_diary(stage.url)
         width, height = picture.size
         page = browser.new_page(
             service_workers="block",

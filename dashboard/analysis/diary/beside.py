@@ -96,9 +96,9 @@ def _worth(ranks: NDArray[np.float64]) -> float:
 def _said(rho: float, low: float, high: float, count: int) -> Message:
     values = {
         "both_days": count,
-        "found_rho": round(rho, 2),
-        "low_rho": round(low, 2),
-        "high_rho": round(high, 2),
+        "found_rho": round(rho, 2) + 0.0,  # never -0.0
+        "low_rho": round(low, 2) + 0.0,
+        "high_rho": round(high, 2) + 0.0,
         "sure_pct": 95,
     }
     if low > 0:
