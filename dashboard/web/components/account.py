@@ -36,6 +36,5 @@ def _languages() -> Component:
         className="languages",
         method="post",
         action="/language",
-        role="group",
         aria_label="Language",
     )
