@@ -127,10 +127,10 @@ def _goals() -> Component:
 
 
 def _shown() -> Component:
-    """Return the card of how things are shown; a choice of language has its place here."""
+    """Return the card of how things are shown. The language is chosen in the bar, on every page."""
     units = html.Div([html.Dt("Units"), html.Dd("kilograms, hours and minutes, a clock of 24 hours")])
-    body = [html.Div(id="set-language"), element(html.Dl, [units], className="set-rows")]
-    return card("Language and units", "How this browser shows it", body, name="set-shown")
+    body = [element(html.Dl, [units], className="set-rows")]
+    return card("Units", "How this browser shows it", body, name="set-shown")
 
 
 def _people() -> Component:
