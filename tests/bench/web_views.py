@@ -15,7 +15,6 @@ from pathlib import Path
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
 from tests.bench import year
-from tests.bench.running import cpu_s
 from tests.bench.store import postgres
 from tests.bench.web_desk import desk
 
