@@ -1,4 +1,4 @@
-"""The figures of a chair's days, from what is stored. The one place here that needs pandas."""
+"""The figures of a chair's days, from what is stored. It brings pandas."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo

@@ -7,24 +7,16 @@ that chair.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection
-
-from contract.codec import encode
 from dashboard.analysis import words
 from dashboard.analysis.day import Present
-from dashboard.analysis.history_shapes import BASELINE_DAYS
+from dashboard.analyst.questions import ComparisonAsked, Days, HistoryAsked, Question
 from dashboard.store import history as store
 from dashboard.web.day_view import BREAK_S
 from dashboard.web.live import Hub
 from dashboard.web.today import Reader
 from dashboard.words import N_, Filled
-
-if TYPE_CHECKING:  # pandas takes as long to load as all the rest of the desk: only who asks for figures waits for it
-    import pandas as pd
-
-    from dashboard.analysis.history import Tables
 
 WEEKS = 53
 """A year in whole weeks, each from a Monday on, the present one included."""
@@ -38,17 +30,21 @@ Period = tuple[date, date]
 
 
 class _Asked(NamedTuple):
-    """Whose days are asked for, by which rules, and what the day is at the chair."""
+    """Whose days are asked for, in which zone, what counts as a break, and what the day is at the chair."""
 
-    connection: Connection
     chair: str
-    now: Present
+    zone: str
     break_s: float
     today: date
 
+    def days(self, period: Period) -> Days:
+        """Return days of this chair. Raises `ValueError` for too many of them and for none."""
+        first, last = _checked(period)
+        return Days(chair=self.chair, zone=self.zone, break_s=self.break_s, first=first, last=last)
+
 
 class Histories:
-    """Computes histories and keeps the newest answers."""
+    """Has histories computed, and keeps the newest answers."""
 
     def __init__(self, hub: Hub, reader: Reader, now_ms: Callable[[], int]) -> None:
         self._hub, self._reader, self._now_ms = hub, reader, now_ms
@@ -59,30 +55,39 @@ class Histories:
 
         Raises `ValueError` for days that cannot be asked for, and `StoreError`.
         """
-        return self._answer(chair, (first, last), lambda asked: _history(asked, _range(first, last, asked.today)))
+
+        def question(asked: _Asked) -> Question:
+            return HistoryAsked(days=asked.days(_range(first, last, asked.today)), today=asked.today)
+
+        return self._answer(chair, (first, last), question)
 
     def compare(self, chair: str, before: Period, after: Period) -> bytes:
         """Return the JSON of a `Comparison` of two periods. Raises `ValueError` and `StoreError` as `history` does."""
-        return self._answer(chair, (before, after), lambda asked: _comparison(asked, before, after))
 
-    def figures(self, chair: str, first: date, last: date) -> "pd.DataFrame":
-        """Return `analysis.history.figures_of` the days of a chair. Raises as `history` does."""
-        config = self._hub.chair(chair).config
-        with self._reader.reading(self._hub, chair, self._now_ms()) as (connection, now):
-            today = words.local(now.now_ms, now.zone).date()
-            asked = _Asked(connection, chair, now, config.break_s if config else BREAK_S, today)
-            return _tables(asked, _checked((first, last))).figures
+        def question(asked: _Asked) -> Question:
+            periods = [asked.days((first, min(last, asked.today))) for first, last in (before, after)]
+            return ComparisonAsked(before=periods[0], after=periods[1])
 
-    def _answer(self, chair: str, what: Hashable, compute: Callable[[_Asked], bytes]) -> bytes:
+        return self._answer(chair, (before, after), question)
+
+    def days(self, chair: str, first: date, last: date) -> Days:
+        """Return days of a chair, by its zone and rules. Raises as `history` does."""
+        with self._reader.reading(self._hub, chair, self._now_ms()) as (_, now):
+            return self._asked(chair, now).days((first, last))
+
+    def _asked(self, chair: str, now: Present) -> _Asked:
         config = self._hub.chair(chair).config
+        today = words.local(now.now_ms, now.zone).date()
+        return _Asked(chair, str(now.zone), config.break_s if config else BREAK_S, today)
+
+    def _answer(self, chair: str, what: Hashable, question: Callable[[_Asked], Question]) -> bytes:
         with self._reader.reading(self._hub, chair, self._now_ms()) as (connection, now):
-            today = words.local(now.now_ms, now.zone).date()
-            asked = _Asked(connection, chair, now, config.break_s if config else BREAK_S, today)
+            asked = self._asked(chair, now)
             revision = store.revision(connection, chair)
-            key = (chair, what, revision, now.now_ms // FRESH_MS, str(now.zone), asked.break_s)
-            if (kept := self._kept.get(key)) is not None:
-                return kept
-            answer = compute(asked)
+        key = (what, revision, now.now_ms // FRESH_MS, asked)
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        answer = self._reader.ask(question(asked))
         self._kept[key] = answer
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -116,29 +121,3 @@ def _checked(period: Period) -> Period:
             )
         )
     return period
-
-
-def _history(asked: _Asked, period: Period) -> bytes:
-    from dashboard.analysis.history import history  # noqa: PLC0415 - brings pandas
-
-    first_sat = store.first_sat(asked.connection, asked.chair, period[1].isoformat(), BASELINE_DAYS)
-    sat = [date.fromisoformat(on) for on in first_sat]
-    told = _tables(asked, period)
-    in_it = not sat or sat[0] >= period[0]
-    start = told.figures if in_it else _tables(asked, (sat[0], sat[-1])).figures
-    first_ms = store.first_ms(asked.connection, asked.chair)
-    began = None if first_ms is None else words.local(first_ms, asked.now.zone).date()
-    return encode(history(asked.chair, told, start, began, asked.today))
-
-
-def _comparison(asked: _Asked, before: Period, after: Period) -> bytes:
-    from dashboard.analysis.history import comparison  # noqa: PLC0415 - brings pandas
-
-    tables = [_tables(asked, _checked((first, min(last, asked.today)))).figures for first, last in (before, after)]
-    return encode(comparison(*tables))
-
-
-def _tables(asked: _Asked, period: Period) -> "Tables":
-    from dashboard.reports.tables import tables  # noqa: PLC0415 - brings pandas
-
-    return tables(asked.connection, asked.chair, asked.now.zone, asked.break_s, period)

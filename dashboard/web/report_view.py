@@ -6,12 +6,11 @@ An answer about days that are over holds until the store changes a past day of t
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from contract.codec import encode
 from dashboard.analysis import words
+from dashboard.analyst.questions import NoticedAsked, ReportAsked
 from dashboard.reports.span import Kind, last_whole, span_of
 from dashboard.store import goals
 from dashboard.store import history as store
@@ -20,14 +19,14 @@ from dashboard.web.history_view import FRESH_MS
 from dashboard.web.live import Hub
 from dashboard.web.today import Reader
 
-if TYPE_CHECKING:  # it brings pandas, which takes as long to load as all the rest of the desk
-    from dashboard.reports.reading import Asked
-
 KEPT = 32
+
+NUDGE_S = 1800.0
+"""The usual limit, while a chair has not said its own."""
 
 
 class Reports:
-    """Computes reports and findings, and keeps the newest answers."""
+    """Has reports and findings computed, and keeps the newest answers."""
 
     def __init__(self, hub: Hub, reader: Reader, now_ms: Callable[[], int]) -> None:
         self._hub, self._reader, self._now_ms = hub, reader, now_ms
@@ -35,53 +34,43 @@ class Reports:
 
     def noticed(self, chair: str) -> bytes:
         """Return the JSON of a `Noticed`: what is to be said about the weeks before this one. Raises `StoreError`."""
-        from dashboard.reports.reading import read_noticed  # noqa: PLC0415 - brings pandas
-
-        return self._answer(chair, "noticed", None, read_noticed)
+        return self._answer(chair, "noticed", None, lambda asked: asked)
 
     def report(self, chair: str, kind: Kind, on: date | None) -> bytes:
         """Return the JSON of a `Report` of the week or month in which a day lies; without one the last that is over.
 
         Raises `ValueError` for one that has not begun, and `StoreError`.
         """
-        from dashboard.reports.reading import read_report  # noqa: PLC0415 - brings pandas
 
-        def compute(asked: "Asked") -> msgspec.Struct:
+        def question(asked: NoticedAsked) -> ReportAsked:
             span = span_of(kind, on) if on else last_whole(kind, asked.today)
             if span.first > asked.today:
                 raise ValueError(
                     f"{on} lies in a {kind} that has not begun at this chair; ask for a day up to its today"
                 )
-            return read_report(asked, kind, span)
+            return ReportAsked(**msgspec.structs.asdict(asked), kind=kind, first=span.first)
 
-        return self._answer(chair, kind, on, compute)
+        return self._answer(chair, kind, on, question)
 
-    def _answer(self, chair: str, what: str, on: date | None, compute: Callable[["Asked"], msgspec.Struct]) -> bytes:
-        from dashboard.analysis.insights.finding import Rules  # noqa: PLC0415 - both bring pandas
-        from dashboard.reports.reading import Asked  # noqa: PLC0415
-
+    def _answer(
+        self, chair: str, what: str, on: date | None, question: Callable[[NoticedAsked], NoticedAsked]
+    ) -> bytes:
         told = self._hub.chair(chair)
-        rules = Rules(break_s=told.config.break_s if told.config else BREAK_S)
-        if told.config:
-            rules = rules._replace(nudge_s=told.config.nudge_s)
         with self._reader.reading(self._hub, chair, self._now_ms()) as (connection, now):
-            today = words.local(now.now_ms, now.zone).date()
-            running = what != "noticed" and (on is not None and span_of(_kind(what), on).last >= today)
-            fresh = now.now_ms // FRESH_MS if running else today
-            key = (
-                chair,
-                what,
-                on,
-                store.revision(connection, chair),
-                fresh,
-                str(now.zone),
-                rules,
-                goals.own(connection, chair),
-            )
-            if (kept := self._kept.get(key)) is not None:
-                return kept
-            name = (told.meta.name if told.meta else "") or chair
-            answer = encode(compute(Asked(connection, chair, name, now.zone, today, rules)))
+            revision, own = store.revision(connection, chair), goals.own(connection, chair)
+        asked = NoticedAsked(
+            chair=chair,
+            name=(told.meta.name if told.meta else "") or chair,
+            zone=str(now.zone),
+            today=words.local(now.now_ms, now.zone).date(),
+            break_s=told.config.break_s if told.config else BREAK_S,
+            nudge_s=told.config.nudge_s if told.config else NUDGE_S,
+        )
+        running = what != "noticed" and (on is not None and span_of(_kind(what), on).last >= asked.today)
+        key = (what, on, revision, now.now_ms // FRESH_MS if running else 0, own, asked)
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        answer = self._reader.ask(question(asked))
         self._kept[key] = answer
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

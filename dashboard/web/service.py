@@ -19,6 +19,7 @@ import uvicorn
 
 from contract.errors import ConfigError
 from contract.topics import Topics
+from dashboard.analyst.process import Analyst
 from dashboard.config import LOOPBACK, DeskSettings, WebSettings, page_broker, store_url
 from dashboard.errors import StoreError
 from dashboard.near import page_url
@@ -43,13 +44,12 @@ for a quarter of an hour, or for ever if its computer still answers. When it is 
 
 def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None:
     """Serve the page until SIGTERM or SIGINT, and set `stop` then. Raises `ConfigError` when the port is taken."""
-    # pandas would load 35 MB of it that nobody here uses: files for download are made by a process of their own.
-    sys.modules.setdefault("pyarrow", None)  # type: ignore[arg-type]  # the documented way to forbid an import
     with listen(settings.web) as listener:
         topics = Topics(settings.mqtt.prefix)
         hub, commander = Hub(topics, time.monotonic), Commander(topics, wall_ms)
         url = store_url(settings.store, os.environ)
-        reader, door = Reader(url), make_door(settings.web, url)
+        analyst = Analyst(url)
+        reader, door = Reader(url, analyst.ask), make_door(settings.web, url)
         try:
             for meta in reader.chairs().values():
                 hub.remember(meta)
@@ -77,6 +77,7 @@ def run_web(settings: DeskSettings, stop: threading.Event | None = None) -> None
             Server(config, hub, stop or threading.Event()).run(sockets=[listener])
         finally:
             connection.stop()
+            analyst.stop()
 
 
 class Server(uvicorn.Server):

@@ -13,6 +13,7 @@ from contract.codec import decode, encode
 from contract.state import ChairMeta
 from dashboard.analysis import words
 from dashboard.analysis.day import Day, Present, date_bounds, day, day_bounds
+from dashboard.analyst.questions import Ask, Question
 from dashboard.locale.catalogue import ENGLISH, Catalogue
 from dashboard.store import history, queries
 from dashboard.store.engine import database_path, reader, transaction
@@ -51,10 +52,14 @@ class _Key(NamedTuple):
 
 
 class Reader:
-    """Reads the store for the page; never writes. Past days are kept until the store changes one of that chair."""
+    """Reads the store for the page; never writes. Past days are kept until the store changes one of that chair.
 
-    def __init__(self, url: str) -> None:
+    `ask` computes figures; without it that is done here, and pandas is loaded with the first question.
+    """
+
+    def __init__(self, url: str, ask: Ask | None = None) -> None:
         self.url = url
+        self.ask = ask or self._here
         self._path = database_path(url)
         self._engine: Engine = reader(url)
         self._days: OrderedDict[_Key, bytes] = OrderedDict()
@@ -67,6 +72,11 @@ class Reader:
         """Return what every chair in the store last said it is. Raises `StoreError`."""
         with self.open() as connection:
             return queries.chairs(connection)
+
+    def _here(self, question: Question) -> bytes:
+        from dashboard.analyst.answers import answer  # noqa: PLC0415 - brings pandas
+
+        return answer(question, self.open)
 
     @contextmanager
     def reading(self, hub: Hub, chair: str, wall_ms: int) -> Iterator[tuple[Connection, Present]]:

@@ -22,7 +22,9 @@ def web() -> dict[str, float]:
     with _desk() as running, web_pages.browser() as browser:
         figures = {"idle_rss_mb": running.cost(1.0)["rss_mb"]}
         figures |= web_pages.loads(browser, running.address)
+        figures["analysing_rss_mb"] = running.rss_mb()
         figures |= web_pages.latency(browser, running)
+        running.wait_for_rest()
         page = browser.new_page()
         page.goto(running.address)
         page.locator("[data-at-ms]").wait_for()

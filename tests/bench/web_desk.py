@@ -20,6 +20,7 @@ from contract.codec import encode
 from contract.seat import Corners, LiveFrame
 from contract.state import ONLINE, ChairMeta, ChairSettings, ChairState
 from contract.topics import Channel, Topics
+from dashboard.analyst.process import IDLE_S
 from mock_hw.broker import broker_command
 from mock_hw.demo import local_zone
 from mock_hw.history.fill import Plan, fill
@@ -29,6 +30,7 @@ from tests.bench.running import cpu_s, rss_mb
 CHAIR = "bench"
 FRAMES_PER_S = 5.0
 MOST_SENT = 10_000
+REST_S = 30.0
 
 
 class Desk(NamedTuple):
@@ -41,10 +43,30 @@ class Desk(NamedTuple):
 
     def cost(self, seconds: float) -> dict[str, float]:
         """Watch the server for a while: percent of one core, and memory at the end."""
-        before_s, begin_s = cpu_s(self.pid), time.monotonic()
+        before_s, begin_s = self.cpu_s(), time.monotonic()
         time.sleep(seconds)
-        used_s = cpu_s(self.pid) - before_s
-        return {"cpu_pct": 100 * used_s / (time.monotonic() - begin_s), "rss_mb": rss_mb(self.pid)}
+        used_s = self.cpu_s() - before_s
+        return {"cpu_pct": 100 * used_s / (time.monotonic() - begin_s), "rss_mb": self.rss_mb()}
+
+    def cpu_s(self) -> float:
+        """Return the processor time of the server and of the analyst, while there is one."""
+        return cpu_s(self.pid) + sum(cpu_s(pid) for pid in self._children())
+
+    def rss_mb(self) -> float:
+        """Return the memory of both. What they share counts twice."""
+        return rss_mb(self.pid) + sum(rss_mb(pid) for pid in self._children())
+
+    def wait_for_rest(self) -> None:
+        """Wait until nobody has asked for figures for so long that the analyst is gone."""
+        end_s = time.monotonic() + IDLE_S + REST_S
+        while self._children():
+            if time.monotonic() > end_s:
+                raise TimeoutError("the analyst did not end")
+            time.sleep(1.0)
+
+    def _children(self) -> list[int]:
+        threads = Path(f"/proc/{self.pid}/task").glob("*/children")  # of whichever thread asked the first question
+        return [int(pid) for each in threads for pid in each.read_text("utf-8").split()]
 
 
 class Chair(threading.Thread):

@@ -15,7 +15,6 @@ from pathlib import Path
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
 from tests.bench import year
-from tests.bench.running import cpu_s
 from tests.bench.store import postgres
 from tests.bench.web_desk import desk
 
@@ -58,9 +57,9 @@ def on(url: str, folder: Path) -> dict[str, float]:
         figures["first_of_all_ms"] = 1000 * (time.perf_counter() - begin_s)
         for view, asked in QUESTIONS.items():
             paths = list(dict.fromkeys(asked(dice) for _ in range(TIMES)))
-            before_s = cpu_s(running.pid)
+            before_s = running.cpu_s()
             first_ms = sorted(_ask(line, path) for path in paths)
-            figures[f"{view}_first_cpu_ms"] = 1000 * (cpu_s(running.pid) - before_s) / len(paths)
+            figures[f"{view}_first_cpu_ms"] = 1000 * (running.cpu_s() - before_s) / len(paths)
             again_ms = sorted(_ask(line, path) for path in paths)
             for name, times_ms in (("first", first_ms), ("again", again_ms)):
                 figures[f"{view}_{name}_p50_ms"] = times_ms[len(times_ms) // 2]

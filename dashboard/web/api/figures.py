@@ -1,13 +1,15 @@
-"""The figures of days and periods. pandas is loaded with the first question, not with the server: it takes 50 MB."""
+"""The figures of days and periods, computed by the analyst."""
 
 from datetime import date, timedelta
-from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated
 
+import msgspec
 from fastapi import FastAPI, Query
 from fastapi.responses import Response
 
 from contract.state import ChairMeta
+from dashboard.analyst import questions as asking
+from dashboard.analyst.questions import DaysAsked, FiguresAsked
 from dashboard.store.zones import day_at
 from dashboard.web.api import shapes
 from dashboard.web.api.chairs import answer
@@ -16,6 +18,7 @@ from dashboard.web.api.document import Document
 from dashboard.web.api.paging import MOST_DAYS, DaysPaged, From, To, no_cursor, page, question
 from dashboard.web.api.period import Period, period
 from dashboard.web.api.problem import BadRequestError
+from dashboard.web.day_view import BREAK_S
 
 USUAL_DAYS = 28
 
@@ -40,9 +43,8 @@ def add_figures(server: FastAPI, desk: Desk, document: Document) -> None:
         if last < first:
             return page(asked, [], None)
         until = min(last, first + timedelta(days=asked.limit - 1))
-        read = import_module("dashboard.exchange.days").read
-        told = read(desk.open, asked.meta.chair, first, until, zone(asked.meta))
-        rows = import_module("dashboard.analysis.figures").day_rows(*told)
+        told = desk.reader.ask(DaysAsked(days=_asked(asked.meta, (first, until))))
+        rows = msgspec.json.decode(told, type=list[msgspec.Raw])
         return page(asked, rows, until + timedelta(days=1) if until < last else None)
 
     @server.get("/api/v1/chairs/{chair}/figures", responses=document.answers(shapes.Figures, "The figures."))
@@ -57,8 +59,7 @@ def add_figures(server: FastAPI, desk: Desk, document: Document) -> None:
             before = _days(meta, period(against_from, against_to, zone(meta), desk.now_ms(), USUAL_DAYS))
         elif against_from is not None or against_to is not None:
             raise BadRequestError("against_from", "give both against_from and against_to, or neither")
-        table = _table(desk, meta, now)
-        rows = import_module("dashboard.analysis.figures").compared(table, before and _table(desk, meta, before))
+        told = desk.reader.ask(FiguresAsked(days=_asked(meta, now), against=before and _asked(meta, before)))
         (first, last), (against_first, against_last) = (_named(each) for each in (now, before))
         return answer(
             shapes.Figures(
@@ -68,7 +69,7 @@ def add_figures(server: FastAPI, desk: Desk, document: Document) -> None:
                 last=last or "",
                 against_first=against_first,
                 against_last=against_last,
-                figures={name: shapes.Figure(**row) for name, row in rows.items()},
+                figures=msgspec.json.decode(told, type=dict[str, shapes.Figure]),
             )
         )
 
@@ -87,10 +88,10 @@ def _seen(desk: Desk, meta: ChairMeta, when: Period) -> Days:
     return (first, last) if when.from_ms < when.to_ms else (date.max, date.min)
 
 
-def _table(desk: Desk, meta: ChairMeta, days: Days) -> Any:  # noqa: ANN401 - pandas is not loaded yet
+def _asked(meta: ChairMeta, days: Days) -> asking.Days:
     if (days[1] - days[0]).days >= MOST_DAYS:
         raise BadRequestError("from", f"a period has at most {MOST_DAYS} days; ask for a shorter one")
-    return import_module("dashboard.exchange.days").table(desk.open, meta.chair, *days, zone(meta))
+    return asking.Days(chair=meta.chair, zone=meta.zone, break_s=BREAK_S, first=days[0], last=days[1])
 
 
 def _named(days: Days | None) -> tuple[str | None, str | None]:
