@@ -96,22 +96,24 @@ class LoneReadings:
         """Say whether `counts` may be believed; `after` is the reading that came next, not judged yet.
 
         What is not is no neighbour. Nor does what stands alone count as usual; unless more than a third does: then the
-        cell has become noisy, and is believed again after a few more.
+        cell has become noisy, and is believed again after a few more. A cell on probation has no such excuse.
         """
         before = after if self._before is None else self._before
         steps = abs(counts - before), abs(after - counts)
         out = max(min(before, after) - counts, counts - max(before, after), 0)
         usual = sorted(self._lately)[-RANK]
         alone = out > LEAST_COUNTS + TIMES * usual
-        if not alone or self._doubts >= NOISY:
-            half_bend = abs(counts - (before + after) / 2)
-            self._lately.append(min(*steps, half_bend, GROWTH * usual + LEAST_COUNTS))
+        noisy = self._doubts >= NOISY
         self._doubts = min(self._doubts + 2, 2 * NOISY) if alone else max(self._doubts - 1, 0)
         proved = True
         if self._probation:
             self._probation -= 1
             alone = alone or out > PROBATION_COUNTS + usual
+            noisy = False  # it was most likely spoiled, and must not make it usual that one sticks out so far
             proved = self._proved(*steps)
+        if not alone or noisy:
+            half_bend = abs(counts - (before + after) / 2)
+            self._lately.append(min(*steps, half_bend, GROWTH * usual + LEAST_COUNTS))
         self._steps.append(steps[1])
         if alone:
             return "alone"

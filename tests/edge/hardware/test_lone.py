@@ -81,6 +81,13 @@ def test_two_spoilt_readings_that_agree_are_dropped_in_a_cell_that_was_caught():
     assert dropped(counts, caught=True) == [*counts[1:3], *counts[100:102]]
 
 
+def test_spoilt_readings_never_become_usual_in_a_cell_that_was_caught():
+    counts = still(1_000_001, 400)
+    for at in range(60, 390, 2):
+        counts[at] += 40 * at
+    assert dropped(counts, caught=True)[2:] == counts[60:390:2]
+
+
 def test_after_a_minute_a_cell_that_was_caught_is_as_any_other():
     counts = [*still(0, PROBATION + 10), *still(900_000, 10)]
     assert dropped(counts, caught=True) == counts[1:3]
