@@ -22,7 +22,7 @@ def noticed(open_page, stage):
 def test_a_finding_is_told_with_what_it_rests_on_by_keyboard_alone(noticed, width, scheme):
     page = noticed(width=width, scheme=scheme)
     card = page.locator("#noticed-card")
-    expect(card).to_contain_text(re.compile(r"You shift less often than in your first weeks: [\d.]+ per hour, then"))
+    expect(card).to_contain_text(re.compile(r"You shift less often than in your first weeks: [\d.]+ per hour now"))
     button = card.get_by_label("What finding 1 rests on")
     button.focus()
     page.keyboard.press("Enter")

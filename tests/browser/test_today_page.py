@@ -39,6 +39,13 @@ def test_a_day_is_drawn_with_bouts_breaks_postures_and_a_hole(today, stage):
     }  # fmt: skip
 
 
+def test_a_bout_that_was_too_long_is_told_without_colours(today, stage):
+    stage.play(SCENES["sitting"])
+    page = today()
+    usual, over = (page.locator(f"#today-timeline .piece-{kind}").first.bounding_box() for kind in ("sitting", "over"))
+    assert over["height"] > usual["height"] + 8
+
+
 def test_each_figure_has_its_unit_and_its_goal(today, stage):
     stage.play(SCENES["sitting"])
     page = today()

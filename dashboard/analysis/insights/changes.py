@@ -31,9 +31,9 @@ def shifts_since_the_beginning(told: Told) -> Finding | None:
         return None
     values = {"now_per_h": round(now_per_h, 1), "then_per_h": round(then_per_h, 1)}
     if now_per_h < then_per_h:
-        says = Message(N_("You shift less often than in your first weeks: {now_per_h}, then {then_per_h}."), values)
+        says = Message(N_("You shift less often than in your first weeks: {now_per_h} now, {then_per_h} then."), values)
     else:
-        says = Message(N_("You shift more often than in your first weeks: {now_per_h}, then {then_per_h}."), values)
+        says = Message(N_("You shift more often than in your first weeks: {now_per_h} now, {then_per_h} then."), values)
     return _finding(says, two_times(then, now, seen[BASELINE_DAYS:-BASELINE_DAYS]), len(seen))
 
 

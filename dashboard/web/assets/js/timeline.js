@@ -7,6 +7,7 @@ import { postureName, postureShort, span, timeOfDay } from "./words.js";
 const HEIGHT = 46;
 const AXIS = 26;
 const LABEL_PX = 52;
+const INSET_PX = 7; // a bout that was too long is taller, for who sees no colours and on grey paper
 const LEAST_PX = 2; // a short bout must not vanish
 const ROW = 16;
 const ROWS_FROM = HEIGHT + 14;
@@ -104,8 +105,9 @@ function piece(segment, at, x, id) {
     const left = x(segment.start_ms);
     const width = Math.max(LEAST_PX, x(segment.end_ms) - left);
     const kind = segment.over ? "over" : segment.kind;
+    const inset = kind === "sitting" ? INSET_PX : 0;
     const box = svg("rect", {
-        x: left, width, height: HEIGHT, class: `piece piece-${kind}`, "data-at": at, "data-lane": 0, "data-kind": kind,
+        x: left, y: inset, width, height: HEIGHT - 2 * inset, class: `piece piece-${kind}`, "data-at": at, "data-lane": 0, "data-kind": kind,
         tabindex: "-1", role: "img", "aria-label": segment.title,
     });
     if (kind === "unmeasured") box.setAttribute("fill", `url(#${id}-hatch)`);
