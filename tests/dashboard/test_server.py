@@ -39,7 +39,8 @@ class Site:
 
     def __init__(self, url, commander=None, door=None):
         self.hub = Hub(Topics(), lambda: 0.0)
-        self.application = create_server(self.hub, Reader(url), lambda: NOW_MS, commander, door=door or OpenDoor())
+        self.reader = Reader(url)
+        self.application = create_server(self.hub, self.reader, lambda: NOW_MS, commander, door=door or OpenDoor())
 
     def get(self, target, host="127.0.0.1:8050", method="GET", body=b"", scope=None, **headers):
         path, _, query = target.partition("?")
