@@ -5,7 +5,6 @@ Nothing of Dash runs in the browser: there is no callback, so its scripts had no
 
 from functools import cache
 from html import escape
-from pathlib import Path
 
 import dash
 import flask
@@ -16,10 +15,10 @@ from dashboard.web.components.markup import markup
 from dashboard.web.language import COOKIE, VARY, preferred
 from dashboard.web.pages import PAGES
 from dashboard.web.pages.place import Place
+from dashboard.web.served import ASSETS, lasting
 from dashboard.web.words import words_path
 from dashboard.words import N_
 
-ASSETS = Path(__file__).parent / "assets"
 BY_PATH = {page.path: page for page in PAGES}
 
 ABOUT = N_("What your chair measures")
@@ -61,7 +60,7 @@ def _document(page: Place | None, language: str) -> str:
     text = (ASSETS / "index.html").read_text("utf-8")
     for place, content in places.items():
         text = text.replace(f"<!-- {place} -->", content)
-    return text
+    return lasting(text)
 
 
 def _say_what_is_not(answer: flask.Response) -> flask.Response:

@@ -1,18 +1,21 @@
 """The history of a chair for the page: what the store kept of its days, as figures; and what is kept of the answers.
 
-An answer with today in it is at most five minutes old; one of past days holds until the store changes a past day of
-that chair.
+An answer holds until the store changes a past day of that chair or, with today in it, until it changes today: so it is
+as new as what the chair has sent, a minute at most behind the seat, and costs nothing while the chair is silent.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from dashboard.analysis import words
 from dashboard.analysis.day import Present
 from dashboard.analyst.questions import ComparisonAsked, Days, HistoryAsked, Question
 from dashboard.store import history as store
+from dashboard.store.zones import day_on
 from dashboard.web.day_view import BREAK_S
 from dashboard.web.live import Hub
 from dashboard.web.today import Reader
@@ -22,7 +25,6 @@ WEEKS = 53
 """A year in whole weeks, each from a Monday on, the present one included."""
 
 MOST_DAYS = 400
-FRESH_MS = 300_000
 KEPT = 128
 """Answers of some 30 kB: 4 MB at most."""
 
@@ -59,7 +61,7 @@ class Histories:
         def question(asked: _Asked) -> Question:
             return HistoryAsked(days=asked.days(_range(first, last, asked.today)), today=asked.today)
 
-        return self._answer(chair, (first, last), question)
+        return self._answer(chair, (first, last), question, last)
 
     def compare(self, chair: str, before: Period, after: Period) -> bytes:
         """Return the JSON of a `Comparison` of two periods. Raises `ValueError` and `StoreError` as `history` does."""
@@ -68,7 +70,7 @@ class Histories:
             periods = [asked.days((first, min(last, asked.today))) for first, last in (before, after)]
             return ComparisonAsked(before=periods[0], after=periods[1])
 
-        return self._answer(chair, (before, after), question)
+        return self._answer(chair, (before, after), question, max(before[1], after[1]))
 
     def days(self, chair: str, first: date, last: date) -> Days:
         """Return days of a chair, by its zone and rules. Raises as `history` does."""
@@ -80,11 +82,12 @@ class Histories:
         today = words.local(now.now_ms, now.zone).date()
         return _Asked(chair, str(now.zone), config.break_s if config else BREAK_S, today)
 
-    def _answer(self, chair: str, what: Hashable, question: Callable[[_Asked], Question]) -> bytes:
+    def _answer(self, chair: str, what: Hashable, question: Callable[[_Asked], Question], last: date | None) -> bytes:
         with self._reader.reading(self._hub, chair, self._now_ms()) as (connection, now):
             asked = self._asked(chair, now)
             revision = store.revision(connection, chair)
-        key = (what, revision, now.now_ms // FRESH_MS, asked)
+            goes_on = last is None or last >= asked.today
+            key = (what, asked, revision, of_today(connection, chair, now.zone, asked.today) if goes_on else None)
         if (kept := self._kept.get(key)) is not None:
             return kept
         answer = self._reader.ask(question(asked))
@@ -92,6 +95,12 @@ class Histories:
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return answer
+
+
+def of_today(connection: Connection, chair: str, zone: tzinfo, today: date) -> Hashable:
+    """Return what hangs on today alone: its sums and its bouts, which differ as soon as anything of today is stored."""
+    on, day = today.isoformat(), day_on(today, zone)
+    return tuple(store.days(connection, chair, on, on)), tuple(store.bouts(connection, chair, day.start_ms, day.end_ms))
 
 
 def _range(first: date | None, last: date | None, today: date) -> Period:

@@ -6,7 +6,6 @@ A browser takes either from a safe origin alone: https, or this computer itself.
 import hashlib
 import json
 from functools import cache
-from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.responses import Response
@@ -14,8 +13,9 @@ from starlette.responses import Response
 from dashboard.web.components.frame import frame
 from dashboard.web.components.markup import markup
 from dashboard.web.pages import PAGES
+from dashboard.web.served import ASSETS, FRAME_STYLES, paths, prefix
+from dashboard.web.served import build as build_of_files
 
-ASSETS = Path(__file__).parent / "assets"
 SCRIPT = "text/javascript"
 WORKER = "worker.js"
 
@@ -53,21 +53,21 @@ def add_installable(server: FastAPI) -> None:
 
 @cache
 def service_worker() -> str:
-    """Return the worker with the build, the paths of all pages, and what every page needs, in front of it."""
-    told = {"BUILD": build(), "PAGES": [page.path for page in PAGES], "SHELL": shell()}
+    """Return the worker with the build, its files' place, all pages' paths, and what pages need, in front of it."""
+    told = {"BUILD": build(), "AT": prefix(), "PAGES": [page.path for page in PAGES], "SHELL": shell()}
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items())
     return constants + (ASSETS / WORKER).read_text("utf-8")
 
 
 def build() -> str:
     """Return a name for these assets and pages: another one as soon as a byte of them differs."""
-    digest = hashlib.sha256(markup(frame(PAGES)).encode())
-    for file in sorted(file for file in ASSETS.rglob("*") if file.is_file()):
-        digest.update(f"{file.relative_to(ASSETS).as_posix()}\0".encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
+    return hashlib.sha256(f"{build_of_files()}\0{markup(frame(PAGES))}".encode()).hexdigest()[:16]
 
 
 def shell() -> list[str]:
     """Return the addresses of what every page needs: the document in which all stand, and its parts."""
-    files = [file for ending in ("css", "js", "svg") for file in ASSETS.rglob(f"*.{ending}") if file.name != WORKER]
-    return ["/", *sorted(f"/assets/{file.relative_to(ASSETS).as_posix()}" for file in files)]
+    others = {WORKER, *(f"{name}.css" for name in FRAME_STYLES)}
+    return [
+        "/",
+        *(prefix() + path for path in paths() if path.endswith((".css", ".js", ".svg")) and path not in others),
+    ]

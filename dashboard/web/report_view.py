@@ -15,7 +15,7 @@ from dashboard.reports.span import Kind, last_whole, span_of
 from dashboard.store import goals
 from dashboard.store import history as store
 from dashboard.web.day_view import BREAK_S
-from dashboard.web.history_view import FRESH_MS
+from dashboard.web.history_view import of_today
 from dashboard.web.live import Hub
 from dashboard.web.today import Reader
 
@@ -57,17 +57,22 @@ class Reports:
     ) -> bytes:
         told = self._hub.chair(chair)
         with self._reader.reading(self._hub, chair, self._now_ms()) as (connection, now):
-            revision, own = store.revision(connection, chair), goals.own(connection, chair)
+            today = words.local(now.now_ms, now.zone).date()
+            running = what != "noticed" and on is not None and span_of(_kind(what), on).last >= today
+            state = (
+                store.revision(connection, chair),
+                goals.own(connection, chair),
+                of_today(connection, chair, now.zone, today) if running else None,
+            )
         asked = NoticedAsked(
             chair=chair,
             name=(told.meta.name if told.meta else "") or chair,
             zone=str(now.zone),
-            today=words.local(now.now_ms, now.zone).date(),
+            today=today,
             break_s=told.config.break_s if told.config else BREAK_S,
             nudge_s=told.config.nudge_s if told.config else NUDGE_S,
         )
-        running = what != "noticed" and (on is not None and span_of(_kind(what), on).last >= asked.today)
-        key = (what, on, revision, now.now_ms // FRESH_MS if running else 0, own, asked)
+        key = (what, on, state, asked)
         if (kept := self._kept.get(key)) is not None:
             return kept
         answer = self._reader.ask(question(asked))

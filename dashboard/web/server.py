@@ -37,6 +37,7 @@ from dashboard.web.histories import add_history
 from dashboard.web.installable import add_installable
 from dashboard.web.live import Hub
 from dashboard.web.reporting import add_reports
+from dashboard.web.served import add_assets
 from dashboard.web.stream import stream
 from dashboard.web.telling import add_commands
 from dashboard.web.today import Reader
@@ -107,6 +108,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
         """Say that the server answers, and whether it hears the broker."""
         return {"ok": True, "broker": hub.broker_online}
 
+    add_assets(server)
     add_installable(server)
 
     @server.get("/robots.txt", include_in_schema=False)

@@ -36,8 +36,7 @@ def web() -> dict[str, float]:
 def lighthouse() -> dict[str, float]:
     """Let Lighthouse judge each page, desktop and mobile."""
     with tempfile.TemporaryDirectory() as folder, _desk() as running:
-        pages = {page.name: page.path for page in web_pages.PAGES}
-        return web_lighthouse.scores(running.address, pages, Path(folder))
+        return web_lighthouse.scores(running.address, web_pages.LOOKED_AT, Path(folder))
 
 
 def streams(running: Desk, count: int, seconds: float) -> dict[str, float]:

@@ -31,6 +31,12 @@ PAGES = (
     Shown("history", "history", "[data-testid=year-picture] svg"),
 )
 
+LOOKED_AT = {
+    **{page.name: page.path for page in PAGES},
+    **{name: name for name in ("back", "report", "chairs", "groups", "settings")},
+}
+"""What Lighthouse judges: every page, by name and path."""
+
 MEANINGFUL = """
 (() => {
     const look = () => {

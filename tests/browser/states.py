@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 import uvicorn
+from starlette import types as asgi
 
 from contract.codec import decode, encode
 from contract.commands import AnyCommand, CommandResult
@@ -115,7 +116,13 @@ class Stage:
         application = create_server(
             self.hub, Reader(self.url), self.now_ms, self.commander, door=OpenDoor(), send=_nobody_takes_it
         )
-        self._server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning", lifespan="off"))
+        self.asked: list[str] = []  # paths, in the order in which they were asked for
+
+        async def noted(scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
+            self.asked.append(scope["path"])
+            await application(scope, receive, send)
+
+        self._server = uvicorn.Server(uvicorn.Config(noted, port=0, log_level="warning", lifespan="off"))
         self._threads = [threading.Thread(target=self._server.run), threading.Thread(target=self._feed)]
 
     def __enter__(self) -> "Stage":

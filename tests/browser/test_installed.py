@@ -1,11 +1,13 @@
 """The page with its service worker: old and said to be old without the desk, and gone after log-out."""
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
 
 from dashboard.web.components.element import NOTHING
+from dashboard.web.served import prefix
 from tests.browser.conftest import assert_accessible, log_in, settled
 from tests.browser.states import SCENES
 from tests.dashboard.doors import WORDS
@@ -23,7 +25,7 @@ CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 def worked(page, *paths):
     """Wait until the worker is in charge and has kept what a time without the desk needs."""
     page.wait_for_function(CONTROLLED)
-    page.wait_for_function(HAVE, arg=["/", "/assets/js/main.js", "/assets/js/today/page.js", *paths])
+    page.wait_for_function(HAVE, arg=["/", f"{prefix()}js/main.js", f"{prefix()}js/today/page.js", *paths])
 
 
 @pytest.fixture
@@ -96,6 +98,28 @@ def test_after_log_out_nothing_is_left_for_the_next_one_at_this_browser(house, v
         f"async () => (await ({KEPT})()).every((path) => path.startsWith('/assets/'))"  # which are everybody's
     )
     assert not [path for path in page.evaluate(KEPT) if not path.startswith("/assets/")]
+
+
+@pytest.mark.parametrize(("query", "heading"), [("", "Live"), ("today", "Today")])
+def test_a_first_visit_costs_each_file_once_although_the_worker_keeps_them_all(open_page, stage, query, heading):
+    stage.play(SCENES["sitting"])
+    page = open_page(query=query, heading=heading, service_workers="allow")
+    worked(page)
+    files = Counter(path for path in stage.asked if path.startswith("/assets/") or path in {"/", f"/{query}"})
+    assert len(files) > 50
+    assert {path: count for path, count in files.items() if count > 1} == {}
+
+
+def test_a_second_visit_asks_for_no_file_again(open_page, stage):
+    stage.play(SCENES["sitting"])
+    page = open_page(service_workers="allow")
+    worked(page)
+    stage.asked.clear()
+    page.goto(f"{stage.address}history")
+    expect(page.get_by_role("heading", level=1)).to_have_text("History")
+    settled(page)
+    assert "/history" in stage.asked
+    assert [path for path in stage.asked if path.startswith("/assets/")] == []
 
 
 def test_an_older_build_is_thrown_away(open_page, stage):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from contract.seat import Corners
 from dashboard.web.components.element import NOTHING
-from tests.browser.conftest import assert_accessible
+from tests.browser.conftest import FADED, assert_accessible
 from tests.browser.states import SCENES
 
 DARK, LIGHT = "rgb(15, 18, 21)", "rgb(246, 247, 249)"
@@ -56,9 +56,13 @@ def test_corners_balance_and_dot_agree_with_each_other(open_page, stage, lateral
     front_left, front_right, rear_left, rear_right = corners(page)
     assert front_left + front_right + rear_left + rear_right == 100
     assert numbers(page.get_by_test_id("balance").inner_text()) == [front_left + rear_left, front_right + rear_right]
-    x, y = (float(part) for part in re.findall(r"-?[\d.]+", page.get_by_test_id("cop-dot").get_attribute("style")))
-    assert abs((x - 160) / 70 - lateral) < 0.01
-    assert abs((172 - y) / 70 - fore_aft) < 0.01
+    page.evaluate(FADED)
+    x, y = (page.get_by_test_id("cop-dot").bounding_box()[at] for at in "xy")
+    seat, dot = page.get_by_test_id("seat").bounding_box(), page.get_by_test_id("cop-dot").bounding_box()
+    unit = seat["width"] / 320
+    assert dot["width"] == pytest.approx(28 * unit, abs=0.5)
+    assert ((x - seat["x"]) / unit + 14 - 160) / 70 == pytest.approx(lateral, abs=0.02)
+    assert (172 - (y - seat["y"]) / unit - 14) / 70 == pytest.approx(fore_aft, abs=0.02)
 
 
 def test_the_timer_runs_on_the_chairs_clock_whatever_the_browser_believes(open_page, stage):

@@ -137,7 +137,7 @@ def test_a_chair_of_a_year_shows_today_as_one_of_a_day_does_and_its_first_day_to
 def test_a_first_minute_says_that_it_says_little(today, stage):
     stage.play(SCENES["first_minute"])
     page = today()
-    expect(page.get_by_test_id("today-note")).to_have_text(re.compile(r"^Only \d+ (s|min) of sitting so far"))
+    expect(page.get_by_test_id("today-thin")).to_have_text(re.compile(r"^Only \d+ (s|min) of sitting so far"))
     expect(tile(page, "shifts")).to_have_text(NOTHING)
 
 

@@ -152,7 +152,23 @@ def test_days_that_cannot_be_asked_for_are_refused_with_words(desk, query):
 def test_an_answer_is_kept_until_a_past_day_changes(desk):
     site = desk(Sat(MONDAY, ((9, 10),)))
     assert on(site.history(), MONDAY, "occupied_s") == 3600
-    fill(site.url, [Sat(TODAY, ((9, 12),))], revision=1)
-    assert on(site.history(), TODAY, "occupied_s") is None  # not older than five minutes
+    tuesday = MONDAY + timedelta(days=1)
+    fill(site.url, [Sat(tuesday, ((9, 12),))], revision=1)
+    assert on(site.history(), tuesday, "occupied_s") is None  # nobody said that it changed
     fill(site.url, [], revision=2)
-    assert on(site.history(), TODAY, "occupied_s") == 3 * 3600
+    assert on(site.history(), tuesday, "occupied_s") == 3 * 3600
+
+
+def test_what_is_stored_of_today_is_told_at_once_and_asked_of_nobody_while_nothing_comes(desk):
+    site = desk(Sat(MONDAY, ((9, 10),)))
+    asked = []
+    reader = site.reader
+    compute = reader.ask
+    reader.ask = lambda question: asked.append(question) or compute(question)
+    assert on(site.history(), TODAY, "occupied_s") is None
+    assert site.history("?to=2026-07-21")["last"] == "2026-07-21"
+    fill(site.url, [Sat(TODAY, ((9, 12),))], revision=1)
+    for _ in range(3):
+        assert on(site.history(), TODAY, "occupied_s") == 3 * 3600
+        assert site.history("?to=2026-07-21")["last"] == "2026-07-21"
+    assert len(asked) == 3  # the past once, and today before and after

@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from dashboard.web import installable
+from dashboard.web import installable, served
 from dashboard.web.access.door import OpenDoor
 from dashboard.web.pages import PAGES
 from tests.dashboard.doors import DoorFor
@@ -33,8 +33,9 @@ def test_the_worker_is_for_the_whole_site_and_everything_it_keeps_at_once_is_the
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cache-control"] == "no-cache"
     assert '"/report"' in answer.body.decode()
-    assert {"/", "/assets/js/main.js", "/assets/js/today/page.js"} <= set(installable.shell())
-    assert "/assets/worker.js" not in installable.shell()
+    at = served.prefix()
+    assert {"/", f"{at}frame.css", f"{at}js/main.js", f"{at}js/today/page.js"} <= set(installable.shell())
+    assert not {f"{at}worker.js", f"{at}tokens.css"} & set(installable.shell())
     for path in installable.shell():
         assert site.get(path).status == 200, path
 
@@ -45,12 +46,15 @@ def test_a_browser_may_have_worker_and_manifest_from_here_alone(site):
 
 
 def test_another_byte_in_an_asset_is_another_build(tmp_path, monkeypatch):
-    (tmp_path / "a.js").write_text("1")
-    monkeypatch.setattr(installable, "ASSETS", tmp_path)
-    before = installable.build()
-    assert installable.build() == before
-    (tmp_path / "a.js").write_text("2")
-    assert installable.build() != before
+    monkeypatch.setattr(served, "ASSETS", tmp_path)
+    builds = set()
+    for content in ("1", "1", "2"):
+        (tmp_path / "a.js").write_text(content)
+        served.build.cache_clear()
+        builds.add((served.build(), installable.build()))
+    served.build.cache_clear()
+    assert len(builds) == 2
+    assert len({of_files for of_files, _ in builds}) == len({of_all for _, of_all in builds}) == 2
 
 
 def test_the_worker_keeps_no_answer_but_state_and_day():

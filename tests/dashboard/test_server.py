@@ -12,9 +12,9 @@ from dashboard.store import queries
 from dashboard.store.engine import database_path, transaction, writer
 from dashboard.store.migrations import migrate
 from dashboard.web.access.door import OpenDoor
-from dashboard.web.app import ASSETS
 from dashboard.web.live import Hub
 from dashboard.web.pages import PAGES
+from dashboard.web.served import ASSETS, prefix
 from dashboard.web.server import create_server
 from dashboard.web.today import Reader
 from tests.dashboard.messages import delivery, frame, got_up, meta, state
@@ -39,7 +39,8 @@ class Site:
 
     def __init__(self, url, commander=None, door=None):
         self.hub = Hub(Topics(), lambda: 0.0)
-        self.application = create_server(self.hub, Reader(url), lambda: NOW_MS, commander, door=door or OpenDoor())
+        self.reader = Reader(url)
+        self.application = create_server(self.hub, self.reader, lambda: NOW_MS, commander, door=door or OpenDoor())
 
     def get(self, target, host="127.0.0.1:8050", method="GET", body=b"", scope=None, **headers):
         path, _, query = target.partition("?")
@@ -138,7 +139,7 @@ def test_the_page_is_there_before_any_script_has_run(site):
 
 def test_no_script_of_dash_is_sent_to_a_browser(site):
     page = site.get("/").body.decode()
-    assert re.findall(r'src="([^"]+)"', page) == ["/assets/early.js", "/assets/js/main.js"]
+    assert re.findall(r'src="([^"]+)"', page) == [f"{prefix()}early.js", f"{prefix()}js/main.js"]
     assert site.get("/_dash-layout").status == 404
 
 
@@ -212,7 +213,7 @@ def test_each_page_of_the_list_is_answered_and_any_other_path_is_not_found(site)
         answer = site.get(page.path)
         assert answer.status == 200
         assert f"<title>{page.title} · Sitwell</title>" in answer.body.decode()
-        assert f"/assets/js/{page.module}" in answer.body.decode()
+        assert f"{prefix()}js/{page.module}" in answer.body.decode()
     for path in ("/nowhere", "/today/x", "/TODAY"):
         assert site.get(path).status == 404
 

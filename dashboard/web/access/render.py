@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from dashboard.locale.catalogue import LANGUAGES, Catalogue, catalogue
 from dashboard.web.language import VARY, language_of
+from dashboard.web.served import prefix
 from dashboard.words import Filled, Message
 
 _TEMPLATES = Environment(
@@ -29,7 +30,7 @@ def page(
     """
     said = language_of(asked)
     told = {key: said.said(each) if isinstance(each, Message | Filled) else each for key, each in values.items()}
-    words = {"_": _translator(said), "language": said.language, "languages": _names()}
+    words = {"_": _translator(said), "language": said.language, "languages": _names(), "assets": prefix()}
     html = _TEMPLATES.get_template(f"{name}.html").render(_DEFAULTS | words | told)
     kept = {"cache-control": "no-store", "vary": VARY}
     return HTMLResponse(html, status, kept | dict(headers or {}))

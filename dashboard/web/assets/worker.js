@@ -4,10 +4,11 @@
 //     the desk does not answer -> what is kept, marked with when that was      the page says so
 //     log-in is over           -> everything is thrown away
 //
-// The network always goes first, so there is no stale page after an upgrade; a new build has new caches, and the old
+// For pages and answers the network goes first, so there is no stale page after an upgrade. Files bear the build in
+// their address and never change: what is kept of them is not asked for again. A new build has new caches, and the old
 // ones go. Served as /sw.js, with the build and what every page needs in front (dashboard/web/installable.py).
 
-/* global BUILD, PAGES, SHELL */
+/* global AT, BUILD, PAGES, SHELL */
 
 const OURS = "sitwell-";
 const FILES = `${OURS}files-${BUILD}`;
@@ -26,7 +27,7 @@ const written = new Map(); // address -> when
 self.addEventListener("install", (event) => {
     self.skipWaiting();
     event.waitUntil(Promise.all(SHELL.map(async (path) => {
-        const answer = await fetch(path);
+        const answer = path === DOCUMENT ? await pages() : await fetch(path);
         if (fine(answer)) await keep(FILES, path, answer, era);
     })));
 });
@@ -49,12 +50,29 @@ self.addEventListener("fetch", (event) => {
     if (request.method !== "GET") return;
     if (request.mode === "navigate") {
         if (PAGES.includes(url.pathname)) event.respondWith(first(event, FILES, DOCUMENT));
-    } else if (/^\/(assets|words)\//.test(url.pathname)) {
-        event.respondWith(first(event, FILES, url.pathname));
+    } else if (url.pathname.startsWith(AT) || url.pathname.startsWith("/words/")) {
+        event.respondWith(lasting(event, url.pathname));
     } else if (!url.search && ANSWER.test(url.pathname)) {
         event.respondWith(first(event, ANSWERS, url.pathname));
     }
 });
+
+/** The document as this browser got it a moment ago, unless that was one of an older build. */
+async function pages() {
+    const had = await fetch(DOCUMENT, { cache: "force-cache" });
+    if (!fine(had) || (await had.clone().text()).includes(AT)) return had;
+    return fetch(DOCUMENT, { cache: "no-cache" });
+}
+
+/** A file as it is kept; the desk's, and from then on kept, when it is not. */
+async function lasting(event, path) {
+    const born = era;
+    const kept = await (await caches.open(FILES)).match(path);
+    if (kept) return kept;
+    const answer = await fetch(event.request);
+    if (fine(answer)) event.waitUntil(keep(FILES, path, answer.clone(), born));
+    return answer;
+}
 
 /** The desk's answer; what is kept when there is none. */
 async function first(event, cache, path) {

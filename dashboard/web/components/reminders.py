@@ -14,7 +14,7 @@ def reminders() -> Component:
     buttons = [
         _button("snooze", "Snooze 10 min"),
         _button("pause", "Pause an hour"),
-        _button("resume", "End the pause"),
+        _button("resume", "End the pause", hidden=True),
     ]
     said = element(html.P, id="reminders-said", className="note", role="status", data_testid="reminders-said")
     note = html.P(id="cue-note", className="note")
@@ -58,7 +58,13 @@ def _switch(name: str, text: str, *, disabled: bool = False) -> Component:
     )
 
 
-def _button(name: str, text: str) -> Component:
+def _button(name: str, text: str, *, hidden: bool = False) -> Component:
     return element(
-        html.Button, text, id=f"tell-{name}", className="button button-plain", disabled=True, data_testid=f"tell-{name}"
+        html.Button,
+        text,
+        id=f"tell-{name}",
+        className="button button-plain",
+        disabled=True,
+        hidden=hidden,
+        data_testid=f"tell-{name}",
     )

@@ -60,6 +60,9 @@ def layout() -> Component:
         card("Postures", "Share of the time you sat", postures, name="postures", text=POSTURES),
     ]
     note = element(html.P, id="today-note", className="page-note", role="status", data_testid="today-note")
+    thin = element(
+        html.P, id="today-thin", className="today-thin", role="status", data_testid="today-thin"
+    )  # has its room
     return html.Div(
         [
             page_head("Today", days),
@@ -68,6 +71,7 @@ def layout() -> Component:
                 [
                     timeline("today", table=True),
                     html.Div(tiles, className="tiles"),
+                    thin,
                     html.Div(lower, className="halves"),
                     findings("noticed"),
                 ],

@@ -7,6 +7,7 @@ const AGAIN_MS = 5000;
 export class Account {
     #root;
     #asked = -Infinity;
+    #language = null; // what the button is called without an account
 
     constructor(root) {
         this.#root = root;
@@ -45,9 +46,14 @@ export class Account {
         this.#root.hidden = false;
         for (const id of ["#account-name", "#account-link", "#account-log-out"]) this.#root.querySelector(id).hidden = !own;
         this.#root.querySelector("#account-initial").textContent = own ? [...name][0].toUpperCase() : document.documentElement.lang.toUpperCase();
-        if (!own) return;
+        const button = this.#root.querySelector("summary");
+        this.#language ??= button.getAttribute("aria-label");
+        if (!own) {
+            button.setAttribute("aria-label", `${document.documentElement.lang.toUpperCase()}: ${this.#language}`); // begins as it looks
+            return;
+        }
         this.#root.querySelector("#account-name").textContent = name;
-        this.#root.querySelector("summary").setAttribute("aria-label", t("Account of {name}", { name }));
+        button.setAttribute("aria-label", t("Account of {name}", { name }));
         this.#root.querySelector("#account-log-out").replaceChildren(logOutForm(token));
     }
 

@@ -1,13 +1,15 @@
 // What the service worker (worker.js) keeps of the last answers, for a time without the desk.
 
 const EVERY_MS = 300_000;
+const IDLE_MS = 3000; // the worker has time
 const MARK = "x-sitwell-kept";
 const EVENT = "sitwell-kept";
 
-/** Let the worker in, where the browser has one for this origin: a safe one, or this computer. */
+/** Let the worker in when the page is done, where the browser has one for this origin: a safe one, or this computer. */
 export function letIn() {
     if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
-    const enter = () => navigator.serviceWorker.register("/sw.js").catch((error) => console.warn(`Nothing is kept for a time without the desk: ${error.message}`));
+    const register = () => navigator.serviceWorker.register("/sw.js").catch((error) => console.warn(`Nothing is kept for a time without the desk: ${error.message}`));
+    const enter = () => (window.requestIdleCallback ? requestIdleCallback(register, { timeout: IDLE_MS }) : setTimeout(register, IDLE_MS));
     if (document.readyState === "complete") enter();
     else window.addEventListener("load", enter, { once: true });
 }

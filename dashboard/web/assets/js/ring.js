@@ -4,9 +4,12 @@ import { svg } from "./svg.js";
 
 const MIDDLE = 60;
 const RADIUS = 52;
+const LEAP = 1; // percent
 
 /** A ring of one piece; `part` is 0..1. */
 export class Ring {
+    #percent = 0;
+
     constructor() {
         const circle = { cx: MIDDLE, cy: MIDDLE, r: RADIUS, pathLength: 100, transform: `rotate(-90 ${MIDDLE} ${MIDDLE})` };
         this.bar = svg("circle", { ...circle, class: "ring-bar", "stroke-dasharray": "0 100" });
@@ -16,6 +19,8 @@ export class Ring {
 
     show(part, level = "off") {
         const percent = Math.round(Math.min(1, Math.max(0, part)) * 1000) / 10;
+        this.bar.classList.toggle("leaps", Math.abs(percent - this.#percent) > LEAP); // time goes on in steps that nobody sees
+        this.#percent = percent;
         this.bar.style.strokeDasharray = `${percent} 100`;
         this.bar.classList.toggle("nothing-yet", percent === 0);
         this.picture.dataset.level = level;

@@ -17,7 +17,7 @@ import { Year } from "./year.js";
 import { YourData } from "./your_data.js";
 import { turns, yearLegend, trendLegend, weekLegend } from "./around.js";
 
-const EVERY_MS = 300_000; // the desk's own answer is kept for as long
+const EVERY_MS = 60_000; // so often a chair sends what it measured
 const WINDOWS = [["28", t("4 weeks")], ["91", t("3 months")], ["371", t("Year")]];
 const SHARES = {
     28: t("Share of the measured time, last 4 weeks"), 91: t("Share of the measured time, last 3 months"), 371: t("Share of the measured time, last year"),
@@ -60,7 +60,7 @@ export class Page {
         for (const name of ["year", "trend", "week", "lengths"]) {
             find(`${name}-table`).closest("details").addEventListener("toggle", () => this.#tables());
         }
-        setInterval(() => { if (this.#chair && !document.hidden) this.#fetch(); }, EVERY_MS);
+        setInterval(() => this.#again(), EVERY_MS);
     }
 
     open(chair) {
@@ -80,6 +80,12 @@ export class Page {
     /** What is now, is on the other pages; but a chair says its name. */
     show({ meta }) {
         this.data.call(meta?.name ?? "");
+    }
+
+    /** What is read with the keyboard is not drawn anew under the reader. */
+    #again() {
+        const read = this.find("history-cards").contains(document.activeElement);
+        if (this.#chair && !document.hidden && !read) this.#fetch();
     }
 
     async #fetch() {

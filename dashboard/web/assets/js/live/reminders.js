@@ -9,6 +9,7 @@ import { left, timeOfDay } from "../words.js";
 
 const SNOOZE_S = 600;
 const PAUSE_S = 3600;
+const SOON_MS = 1500; // a chair that is on has said everything by then
 
 const ORDERS = {
     snooze: ["snooze", { snooze_s: SNOOZE_S }, t("The chair asks again in 10 minutes.")],
@@ -45,6 +46,7 @@ export class Reminders {
     #chair = null;
     #asking = false;
     #view = null;
+    #since = 0; // when this chair was first asked for
 
     constructor(find) {
         this.cue = find("cue");
@@ -59,7 +61,10 @@ export class Reminders {
     }
 
     open(chair) {
-        if (chair !== this.#chair) say(this.said, "");
+        if (chair !== this.#chair) {
+            say(this.said, "");
+            this.#since = performance.now();
+        }
         this.#chair = chair;
     }
 
@@ -70,7 +75,8 @@ export class Reminders {
         const snoozes = view.live ? view.state?.snoozes ?? 0 : 0;
         say(this.cue, words);
         this.cue.dataset.level = level;
-        say(this.note, why || (snoozes ? tn("Snoozed once today", "Snoozed {n} times today", snoozes) : ""));
+        const told = view.state !== null || view.lost || performance.now() - this.#since > SOON_MS; // else words would come and go
+        say(this.note, (told && why) || (snoozes ? tn("Snoozed once today", "Snoozed {n} times today", snoozes) : ""));
         const paused = view.state?.paused_until_ms != null;
         this.buttons.resume.hidden = !paused;
         this.buttons.pause.hidden = paused;

@@ -8,12 +8,14 @@ import { cornerName, percents } from "../words.js";
 const MIDDLE = { x: 160, y: 172 };
 const REACH = { x: 70, y: 70 }; // from the middle to the cells, where the centre of pressure is 1
 const DEEPEST = 0.45; // the share from which on the colour is at its deepest
+const DOT = 28; // the dot's size, its halo included; figures.css has it too
 const CELL = { width: 108, height: 88, rx: 24 };
 
 export class Seat {
     constructor(place) {
         this.cells = Object.fromEntries(CORNERS.map((corner) => [corner, drawCell(corner)]));
-        this.dot = svg("g", { class: "cop", "data-testid": "cop-dot" },
+        // A picture of its own, so that the browser can move it without laying out or painting anything.
+        this.dot = svg("svg", { viewBox: "-14 -14 28 28", class: "cop", "aria-hidden": "true", "data-testid": "cop-dot" },
             svg("circle", { r: 14, class: "cop-halo" }), svg("circle", { r: 9.5, class: "cop-dot" }));
         this.picture = svg("svg", { viewBox: "0 0 320 348", role: "img", class: "seat-picture" },
             hatch("hatch-seat"),
@@ -22,9 +24,8 @@ export class Seat {
             svg("path", { class: "seat-shape", d: SHAPE }),
             ...CORNERS.map((corner) => this.cells[corner].group),
             svg("path", { class: "seat-cross", d: `M160 42V302M30 172H290` }),
-            svg("circle", { cx: MIDDLE.x, cy: MIDDLE.y, r: 39, class: "seat-middle" }),
-            this.dot);
-        place.replaceChildren(this.picture);
+            svg("circle", { cx: MIDDLE.x, cy: MIDDLE.y, r: 39, class: "seat-middle" }));
+        place.replaceChildren(this.picture, this.dot);
     }
 
     /** Show one frame: corners, dot and balance are all computed from it. Returns [left, right] in percent. */
@@ -36,7 +37,7 @@ export class Seat {
             const { group, value } = this.cells[corner];
             const failed = view.live && !works(view.state?.cells?.[corner]);
             group.classList.toggle("failed", failed);
-            group.style.setProperty("--share", shares ? Math.min(1, Math.max(0, shares[at] / DEEPEST)) : 0);
+            group.style.setProperty("--share", shares ? Math.min(1, Math.max(0, shares[at] / DEEPEST)).toFixed(2) : "0");
             say(value, failed ? t("no reading") : whole ? `${whole[at]} %` : "–");
         });
         this.picture.classList.toggle("unknown", !frame);
@@ -44,7 +45,7 @@ export class Seat {
         if (shares) {
             const x = MIDDLE.x + limit(frame.cop_lateral) * REACH.x;
             const y = MIDDLE.y - limit(frame.cop_fore_aft) * REACH.y;
-            this.dot.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+            this.dot.style.transform = `translate(${percent(x)}%, ${percent(y)}%)`;
         }
         if (frame) this.picture.dataset.atMs = frame.at_ms; // which frame this is, for who measures how late it is
         this.picture.setAttribute("aria-label", describe(whole, frame));
@@ -53,6 +54,9 @@ export class Seat {
 }
 
 const SHAPE = "M66 34 Q160 18 254 34 Q292 41 299 80 Q311 172 299 264 Q292 303 254 310 Q160 326 66 310 Q28 303 21 264 Q9 172 21 80 Q28 41 66 34Z";
+
+/** A way in the picture as a part of the dot's own size. */
+const percent = (way) => ((100 * way) / DOT).toFixed(1);
 
 const limit = (value) => Math.min(1.25, Math.max(-1.25, value));
 

@@ -10,9 +10,12 @@ import { People } from "./people.js";
 import { Seat } from "./seat.js";
 import { unreachable } from "./telling.js";
 
+const SOON_MS = 1500; // a chair that is on has said everything by then
+
 export class Page {
     #chair = null;
     #wrong = ""; // why the desk does not say who asks
+    #since = 0; // when this chair was first asked for
 
     constructor(find) {
         this.find = find;
@@ -24,6 +27,7 @@ export class Page {
 
     async open(chair) {
         this.#chair = chair;
+        this.#since = performance.now();
         for (const card of this.cards) card.open(chair);
         this.#wrong = "";
         const goals = this.goals.open(chair);
@@ -47,7 +51,7 @@ export class Page {
 
     /** The frame's warnings tell of a chair that is off; this of one that is on and has said nothing yet. */
     #waiting(view) {
-        const waits = this.#chair && view.chairs.length && !view.lost && view.broker && view.status !== "offline";
+        const waits = performance.now() - this.#since > SOON_MS && this.#chair && view.chairs.length && !view.lost && view.broker && view.status !== "offline";
         say(this.find("settings-note"), this.#wrong || (waits ? unreachable(view) : ""));
     }
 

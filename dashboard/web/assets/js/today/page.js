@@ -70,7 +70,8 @@ export class Page {
         } catch (error) {
             this.#failed = error.message;
         }
-        say(this.find("today-note"), this.#failed || this.#told?.thin || "");
+        say(this.find("today-note"), this.#failed);
+        say(this.find("today-thin"), this.#told?.thin ?? "");
     }
 
     /** What the weeks before say; they stand for a week, so they are asked for once, and stay below what is of today. */
