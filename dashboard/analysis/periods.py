@@ -20,11 +20,14 @@ ENOUGH_DAYS = 3
 COUNTS_FROM_S = 3600.0
 """A day counts in a comparison from an hour of sitting on: what a chair saw of ten minutes says little about a day."""
 
+HOUR_FROM_S = 900.0
+"""An hour of the usual week is told from a quarter of an hour of measurement on: one minute would be all or nothing."""
+
 
 def hour_by_weekday(days: Sequence[LocalDay], told: Sequence[Digest | None]) -> list[list[float]]:
     """Return the share of measured time that was sat, a row a weekday (0 is Monday), in it a place an hour (0 to 23).
 
-    NaN where nothing was ever measured.
+    NaN where nothing was ever measured, or so little that it says nothing of a usual hour.
     """
     measured_s, occupied_s = ([[0.0] * 24 for _ in range(7)] for _ in range(2))
     for day, each in zip(days, told, strict=True):
@@ -33,7 +36,7 @@ def hour_by_weekday(days: Sequence[LocalDay], told: Sequence[Digest | None]) -> 
             measured_s[weekday][hour] += seen_s
             occupied_s[weekday][hour] += sat_s
     return [
-        [sat_s / seen_s if seen_s else math.nan for sat_s, seen_s in zip(*rows, strict=True)]
+        [sat_s / seen_s if seen_s >= HOUR_FROM_S else math.nan for sat_s, seen_s in zip(*rows, strict=True)]
         for rows in zip(occupied_s, measured_s, strict=True)
     ]
 

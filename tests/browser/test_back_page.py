@@ -76,7 +76,9 @@ def test_every_place_can_be_pressed_on_the_drawing_and_chosen_in_the_list(back):
 def test_an_empty_entry_is_refused_in_words(back, words, open_page):
     page = back()
     page.get_by_role("button", name="Write it down").click()
-    expect(page.locator("#diary-said")).to_contain_text("Say how strong the pain is, or where, or write a note.")
+    expect(page.locator("#diary-said")).to_have_text(
+        "Not written down: Say how strong the pain is, or where, or write a note."
+    )
     assert words.entries() == []
     open_page.complaints[:] = [text for text in open_page.complaints if "422" not in text]
 
@@ -102,7 +104,7 @@ def test_a_deleted_entry_can_be_brought_back_at_once(back, words):
     page = back()
     page.get_by_role("button", name=re.compile("^Delete the entry of")).click()
     expect(page.locator("#entries-none")).to_be_visible()
-    undo = page.get_by_role("button", name="Bring it back", exact=True)
+    undo = page.get_by_role("button", name="Undo", exact=True)
     expect(undo).to_be_focused()
     assert words.entries() == []
     page.keyboard.press("Enter")

@@ -65,7 +65,7 @@ def test_a_group_is_told_in_pictures_words_and_a_table(open_page, office, stage,
     page.get_by_text("Every day as a table").click()
     table = page.locator("#groups-table")
     expect(table.get_by_role("row").filter(has_text="17 July 2026")).to_contain_text("fewer than five")
-    expect(table.get_by_role("row").filter(has_text="16 July 2026")).to_contain_text("5 h 0 min")
+    expect(table.get_by_role("row").filter(has_text="16 July 2026")).to_contain_text("5 h")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
 
@@ -108,6 +108,9 @@ def test_a_viewer_who_sees_no_chair_is_led_to_the_groups(open_page, office, stag
     page = open_page("groups", heading="Groups")
     page.route("**/api/v1/me", lambda route: route.fulfill(json={"name": "Vik", "role": "viewer", "way": "token"}))
     page.goto(stage.address)
+    expect(page.get_by_test_id("no-chair")).to_contain_text("You look at groups, not at single chairs")
+    expect(page.get_by_test_id("no-chair")).not_to_contain_text("scripts/demo", use_inner_text=True)
+    expect(page.get_by_role("link", name="Today", exact=True)).to_be_hidden()
     page.get_by_role("link", name="Look at your groups").click()
     expect(page.get_by_role("heading", name="Groups", level=1)).to_be_visible()
     expect(page.locator("#groups-choice")).to_have_text(NAME)

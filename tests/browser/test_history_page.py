@@ -142,6 +142,12 @@ def test_two_periods_stand_side_by_side_with_their_difference_in_words(history):
     expect(page.locator(".compare-thin")).to_contain_text("Too little measured to compare. First period: ")
 
 
+def test_while_the_week_is_young_the_two_that_are_over_stand_side_by_side(history):
+    page = history(year(date(2026, 7, 19)))  # nothing since Sunday; it is Wednesday
+    first = page.locator(".compare-tile").first
+    expect(first).to_contain_text(re.compile(r"Last week\d h.*The week before\d h"))
+
+
 def test_each_picture_stands_in_a_table(history):
     page = history(year(TODAY))
     for words in ("The year as a table", "The trend as a table", "The hours as a table", "The lengths as a table"):

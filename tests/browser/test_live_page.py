@@ -28,6 +28,14 @@ def test_without_a_chair_the_page_says_what_to_do(open_page):
     expect(page.get_by_test_id("seat")).to_be_hidden()
 
 
+def test_a_member_without_a_chair_is_not_told_to_start_a_demo(open_page, stage):
+    page = open_page()
+    page.route("**/api/v1/me", lambda route: route.fulfill(json={"name": "Mia", "role": "member", "way": "token"}))
+    page.goto(stage.address)
+    expect(page.get_by_test_id("no-chair")).to_contain_text("No chair of yours has been heard yet")
+    expect(page.get_by_test_id("no-chair")).not_to_contain_text("scripts/demo", use_inner_text=True)
+
+
 def test_a_chair_that_is_switched_on_appears_by_itself(open_page, stage):
     page = open_page()
     expect(page.get_by_test_id("no-chair")).to_be_visible()
@@ -78,11 +86,15 @@ def test_the_timer_runs_on_the_chairs_clock_whatever_the_browser_believes(open_p
 def test_warnings_come_and_go_with_their_cause(open_page, stage):
     stage.play(SCENES["nudge"])
     page = open_page()
-    expect(page.get_by_test_id("warning-nudge")).to_have_text("Time to stand up: you have been sitting for 30 minutes")
+    expect(page.get_by_test_id("warning-nudge")).to_have_text(
+        "Time to stand up: you have been sitting for more than 30 minutes"
+    )
     expect(page.get_by_test_id("warning-uneven")).to_have_text("You have been leaning to the left for a while")
     expect(page.get_by_test_id("next-break")).to_have_text("Time for a break")
     stage.play(SCENES["alert"])
-    expect(page.get_by_test_id("warning-alert")).to_contain_text("Stand up now: you have been sitting for 1 hour")
+    expect(page.get_by_test_id("warning-alert")).to_contain_text(
+        "Stand up now: you have been sitting for more than 1 hour"
+    )
     expect(page.get_by_test_id("warning-nudge")).to_have_count(0)
     expect(page.get_by_test_id("warning-uneven")).to_have_count(0)
     stage.play(SCENES["break"])
@@ -97,6 +109,7 @@ def test_a_failed_cell_is_named_and_balance_is_not_made_up(open_page, stage):
     )
     expect(page.locator("[data-corner=front_left] .cell-value")).to_have_text("no reading")
     expect(page.get_by_test_id("balance")).to_have_text(NOTHING)
+    expect(page.get_by_test_id("posture")).to_have_text(NOTHING)
     expect(page.get_by_test_id("cop-dot")).not_to_have_class(re.compile("shown"))
     expect(page.get_by_test_id("warning-clock")).to_be_visible()
     stage.play(SCENES["cell"]._replace(cells=Corners("timeout", "ok", "frozen", "saturated")))

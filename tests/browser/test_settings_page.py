@@ -226,8 +226,11 @@ def test_chairs_change_and_somebody_is_shut_out_after_being_asked_twice(as_someb
     page.get_by_role("button", name="Save").first.click()
     expect(page.locator("#set-people-said")).to_have_text("Saved: Mia.")
     expect(page.locator("#set-people summary", has_text="Mia")).to_be_focused()
+    page.locator("#set-chairs-2").fill("lab loft")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.locator("#set-people-said")).to_have_text("Saved: Mia. Not heard of so far: loft.")
     with house.open() as connection:
-        assert people.chairs_of(connection, 2) == {"lab"}
+        assert people.chairs_of(connection, 2) == {"lab", "loft"}
     page.get_by_role("button", name="Shut out").click()
     with house.open() as connection:
         assert people.count(connection) == 2

@@ -109,3 +109,12 @@ def test_an_event_does_not_move_when_a_chair_was_last_stored(site):
     told = {each["id"]: each["stored_ms"] for each in site.get(DEVICES).json["chairs"]}
     assert told["bare"] is None
     assert [each["stored_ms"] for each in before] == [told[each["id"]] for each in before]
+
+
+def test_of_two_that_need_the_same_the_second_desk_comes_before_the_tenth(site):
+    for chair, name in (("desk", "Room 10"), ("a", "Room 2"), ("b", "lobby"), ("c", "Lift")):
+        site.hub.receive(f"chairs/v1/{chair}/meta", encode(meta(chair, name)))
+        site.hub.receive(f"chairs/v1/{chair}/availability", b"online")
+        site.hub.receive(f"chairs/v1/{chair}/state", encode(state()))
+    told = site.get(DEVICES).json["chairs"]
+    assert [each["name"] for each in told if not each["needs"]] == ["Lift", "lobby", "Room 2", "Room 10"]

@@ -20,7 +20,7 @@ from dashboard.words import N_, Filled
 
 ROLES = {
     Role.OWNER: Filled(N_("Owner: sees and runs every chair, and lets others in.")),
-    Role.MEMBER: Filled(N_("Member: sees and runs the own chairs.")),
+    Role.MEMBER: Filled(N_("Member: sees and runs their own chairs.")),
     Role.VIEWER: Filled(N_("Viewer: sees groups, and nothing of a single person.")),
 }
 CHANGED = Filled(N_("Your password is changed, and your other browsers are logged out."))

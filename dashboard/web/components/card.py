@@ -11,7 +11,7 @@ from dashboard.web.components.element import element
 
 def card(  # noqa: PLR0913 - all but the first three may be left out
     title: str,
-    subtitle: str,
+    subtitle: str | None,
     body: Sequence[Component],
     *,
     name: str,
@@ -20,12 +20,13 @@ def card(  # noqa: PLR0913 - all but the first three may be left out
 ) -> Component:
     """Return a card. `name` makes its ids: <name>-card, <name>-title, <name>-sub; `aside` stands beside the title.
 
-    `text` is what it shows and whose findings that rests on, behind a small button.
+    A subtitle of "" comes later, and its line is kept free; None is none. `text` is what it shows and whose findings
+    that rests on, behind a small button.
     """
     heading = html.H2(title, id=f"{name}-title", className="card-title")
     words = [
         html.Div([heading, about(title, text)], className="card-name") if text else heading,
-        html.P(subtitle, id=f"{name}-sub", className="card-sub"),
+        *([] if subtitle is None else [html.P(subtitle, id=f"{name}-sub", className="card-sub")]),
     ]
     head = html.Div([html.Div(words), *([aside] if aside is not None else [])], className="card-head")
     return element(html.Section, [head, *body], id=f"{name}-card", className="card", aria_labelledby=f"{name}-title")

@@ -51,11 +51,17 @@ def _no_page(*, hidden: bool) -> Component:
 def _no_chair() -> Component:
     words = [
         element(html.Span, className="logo logo-large", aria_hidden="true"),
-        html.H2("No chair has been heard yet", className="card-title"),
+        html.H2("No chair has been heard yet", className="card-title for-owners"),
         html.P(
             "Switch a chair on, or start a simulated one with scripts/demo. It appears here by itself.",
-            className="card-text",
+            className="card-text for-owners",
         ),
+        html.H2("No chair of yours has been heard yet", className="card-title for-members"),
+        html.P(
+            "Switch yours on, and it appears here by itself. If it is on, ask whoever runs this desk to make it yours.",
+            className="card-text for-members",
+        ),
+        html.H2("You look at groups, not at single chairs", className="card-title for-viewers"),
         html.P(id="no-chair-broker", className="card-text"),
         html.P(html.A("Look at your groups", href="/groups", className="button"), className="card-text for-viewers"),
     ]

@@ -34,7 +34,14 @@ def _link(page: Place, *, current: bool) -> Component:
     more: dict[str, str] = {"aria_current": "page"} if current else {}
     if page.roles:
         more["data_roles"] = " ".join(page.roles)  # navigation.css hides it from the others
-    return element(html.A, [icon(page.icon), html.Span(page.title)], href=page.path, className="nav-link", **more)
+    return element(
+        html.A,
+        [icon(page.icon), html.Span(page.title)],
+        href=page.path,
+        className="nav-link",
+        data_page=page.name,
+        **more,
+    )
 
 
 def icon(name: str) -> Component:

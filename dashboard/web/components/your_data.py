@@ -11,7 +11,7 @@ from dashboard.web.components.field import Input
 ABOUT = About(
     "The zip has every minute, event, sitting bout and day as tables, and a README that says what each column is. "
     "This desk or another one takes it in again. The table of days opens in a spreadsheet. Whoever sits on this chair "
-    "finds the own diary in it too.",
+    "finds their own diary in it too.",
     "An empty cell was not measured, which is not zero. Nothing here holds a weight unless you chose that.",
 )
 GOES = "Every minute, event, sitting bout and day that the desk has of this chair up to now, whoever sat on it."

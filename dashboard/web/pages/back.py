@@ -76,7 +76,7 @@ def _entries() -> Component:
         html.P("Nothing is written yet.", id="entries-none", className="card-text", hidden=True),
         element(html.Button, "Earlier entries", id="entries-more", className="button button-plain", hidden=True),
     ]
-    return card("Your entries", "", body, name="entries-list")
+    return card("Your entries", None, body, name="entries-list")
 
 
 def _workplace() -> Component:
@@ -98,7 +98,8 @@ def _workplace() -> Component:
 
 
 def _everyday() -> Component:
-    return card("Every day", "", [html.Div([titled(each) for each in EVERYDAY], className="everyday")], name="everyday")
+    pieces = html.Div([titled(each) for each in EVERYDAY], className="everyday")
+    return card("Every day", None, [pieces], name="everyday")
 
 
 def _movements() -> Component:

@@ -62,7 +62,7 @@ def layout() -> Component:
         id="groups-pictures",
         className="groups-stack",
     )
-    rules = card("How this is told", "", [html.Ul([html.Li(each) for each in RULES])], name="groups-rules")
+    rules = card("How this is told", None, [html.Ul([html.Li(each) for each in RULES])], name="groups-rules")
     return element(html.Div, [head, note, _nothing(), pictures, rules], className="groups-stack", data_chairless="true")
 
 

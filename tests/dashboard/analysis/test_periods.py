@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.analysis.bouts import Bout
 from dashboard.analysis.calendar import days
-from dashboard.analysis.digest import digests
+from dashboard.analysis.digest import Digest, digests
 from dashboard.analysis.periods import band, compare, hour_by_weekday, trend
 from dashboard.store.slices import Slice
 from tests.dashboard.analysis.told import BERLIN, quarters, sat
@@ -42,6 +42,13 @@ def test_an_hour_that_was_never_measured_is_unknown_and_not_empty():
     grid = week(sat(), days(MONDAY, MONDAY, BERLIN))
     assert grid[0] == [0] * 24
     assert all(math.isnan(share) for hours in grid[1:] for share in hours)
+
+
+def test_an_hour_of_which_a_minute_was_measured_is_not_told_as_a_usual_one():
+    [monday] = days(MONDAY, MONDAY, BERLIN)
+    seen = (60.0, 840.0, 900.0)
+    told = [Digest(0, [], [], [], [(hour, seen_s, seen_s) for hour, seen_s in enumerate(seen)])]
+    assert [math.isnan(share) for share in hour_by_weekday([monday], told)[0][:3]] == [True, True, False]
 
 
 def test_a_trend_is_the_median_of_a_week_and_silent_while_there_is_little():

@@ -56,7 +56,7 @@ def test_the_words_are_a_module_that_a_browser_may_keep(site):
     answer = site.get(words_path("de"))
     assert answer.headers["content-type"].startswith("text/javascript")
     assert "immutable" in answer.headers["cache-control"]
-    assert '"Stand up now: you have been sitting for {span}":"Steh jetzt auf' in text(answer)
+    assert '"Stand up now: you have been sitting for more than {span}":"Steh jetzt auf' in text(answer)
     assert re.search(r"export const plural = \(n\) => Number\(\(n != 1\)\);", text(answer))
     assert words_path("en") == ""
     for nothing in ("/words/de.js", "/words/en-000000000000.js", "/words/xx-000000000000.js"):

@@ -19,5 +19,8 @@ export async function ask(path, fields = null, method = "POST") {
     }
     const told = await answer.json().catch(() => null);
     if (answer.ok && told !== null) return told;
-    throw new Error(typeof told?.detail === "string" ? told.detail : t("The desk answered {status}, which it should not", { status: answer.status }));
+    throw new Error(typeof told?.detail === "string" ? forPeople(told) : t("The desk answered {status}, which it should not", { status: answer.status }));
 }
+
+/** What went wrong without the name of the field, which is for programs: "url: this is no address" begins with "this". */
+export const forPeople = ({ detail, field }) => (field && detail.startsWith(`${field}: `) ? detail.slice(field.length + 2) : detail);

@@ -20,7 +20,7 @@ function written(of, value) {
     if (of === "s") return span(value);
     if (of === "on") return DATE.format(Date.parse(`${value}T00:00Z`));
     if (of === "weekday") return WEEKDAY.format(MONDAY + value * 86_400_000);
-    const n = number(value, Number.isInteger(value) ? 0 : 2);
+    const n = number(value, Number.isInteger(value) ? 0 : of === "rho" ? 2 : 1);
     switch (of) {
         case "days": return tn("{n} day", "{n} days", value, { n });
         case "weeks": return tn("{n} week", "{n} weeks", value, { n });
@@ -28,7 +28,7 @@ function written(of, value) {
         case "hour": return t("{n}:00", { n });
         case "min": return t("{n} min", { n });
         case "pct": return t("{n} %", { n });
-        case "per_h": return t("{n} per hour", { n: number(value, Number.isInteger(value) ? 0 : 1) });
+        case "per_h": return t("{n} per hour", { n });
         case "points": return t("{n} points", { n });
         default: return n;
     }

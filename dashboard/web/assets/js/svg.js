@@ -17,6 +17,12 @@ export function hatch(id) {
     return svg("defs", {}, svg("pattern", { id, ...size }, line));
 }
 
+/** Which of so many days have their date below them: the last, and from there back in equal steps, `least` pixels or more. */
+export function dated(count, width, least) {
+    const step = Math.max(1, Math.ceil((least * Math.max(1, count - 1)) / Math.max(1, width)));
+    return Array.from({ length: Math.ceil(count / step) }, (_, n) => count - 1 - n * step).reverse();
+}
+
 /** Set a text only when it changed: less work, and nothing is announced twice. */
 export function say(element, text) {
     if (element && element.textContent !== text) element.textContent = text;

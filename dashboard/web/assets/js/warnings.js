@@ -25,8 +25,8 @@ export function warnings(view, lastHeardMs) {
     }
     if (!view.live || !view.state) return found;
     const { state, config } = view;
-    if (state.cue === "alert") found.push(["alert", "alert", t("Stand up now: you have been sitting for {span}", { span: sat(view, config?.alert_s) })]);
-    if (state.cue === "nudge") found.push(["nudge", "nudge", t("Time to stand up: you have been sitting for {span}", { span: sat(view, config?.nudge_s) })]);
+    if (state.cue === "alert") found.push(["alert", "alert", t("Stand up now: you have been sitting for more than {span}", { span: sat(view, config?.alert_s) })]);
+    if (state.cue === "nudge") found.push(["nudge", "nudge", t("Time to stand up: you have been sitting for more than {span}", { span: sat(view, config?.nudge_s) })]);
     if (state.uneven) found.push(["uneven", "nudge", LEANS[state.uneven]]);
     const broken = CORNERS.filter((corner) => !works(state.cells[corner]));
     if (broken.length) found.push(["cell", "alert", cellText(state.cells, broken)]);
@@ -51,7 +51,8 @@ function old({ keptMs, state }) {
 
 function sat(view, limitS) {
     const countedS = view.countedS;
-    // Just past the limit say the limit; much later say whole minutes. It does not tick: it would be read aloud again.
+    // Just past the limit say the limit; much later say whole minutes. It does not tick, as it would be read aloud again;
+    // so it says "more than", which stays true.
     const shownS = limitS && countedS < limitS + 60 ? limitS : Math.floor(countedS / 60) * 60 || countedS;
     return longSpan(shownS);
 }

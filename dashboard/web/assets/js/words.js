@@ -39,11 +39,13 @@ const LONG_S = 1800; // the desk's own word for too long, where nobody was asked
 /** What the mark of a bout that was too long means. A shorter limit, for a trial, marks only where the chair asked. */
 export const overText = (nudgeS) => (nudgeS >= LONG_S ? t("Over {span}", { span: span(nudgeS) }) : t("Over the limit"));
 
-/** A total, rounded down: 40 -> "40 s", 80 -> "1 min", 3900 -> "1 h 5 min". */
+/** A total, rounded down: 40 -> "40 s", 80 -> "1 min", 3900 -> "1 h 5 min", 7200 -> "2 h". */
 export function minutes(seconds) {
     const whole = Math.floor(seconds / 60);
     if (!whole) return SHORT.s(Math.floor(seconds));
-    return whole < 60 ? SHORT.min(whole) : t("{h} h {m} min", { h: Math.floor(whole / 60), m: whole % 60 });
+    if (whole < 60) return SHORT.min(whole);
+    const [h, m] = [Math.floor(whole / 60), whole % 60];
+    return m ? t("{h} h {m} min", { h, m }) : SHORT.h(h);
 }
 
 /** What is left: whole minutes rounded up, under one minute seconds. */
@@ -91,8 +93,8 @@ const POSTURE_NAMES = {
 
 const SHORT_POSTURES = { centred: t("centred"), left: t("left"), right: t("right"), forward: t("forward"), back: t("back") };
 
-/** The same where there is little room: "left". */
-export const postureShort = (posture) => SHORT_POSTURES[posture] ?? posture;
+/** The same where there is little room: "left"; "–" where it is not known, as without one of the cells. */
+export const postureShort = (posture) => SHORT_POSTURES[posture] ?? "–";
 
 /** "left" -> "leaning left". */
 export const postureName = (posture) => POSTURE_NAMES[posture] ?? posture;

@@ -2,7 +2,7 @@
 
 import { number, t } from "../language.js";
 import { worded } from "../message.js";
-import { say, svg } from "../svg.js";
+import { dated, say, svg } from "../svg.js";
 import { table } from "../today/tables.js";
 import { dayName, shortDay } from "./words.js";
 
@@ -11,7 +11,7 @@ const TOP = 24;
 const BETWEEN = 40;
 const LEFT = 30;
 const AXIS = 26;
-const LABEL_PX = 70;
+const LABEL_PX = 92;
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
 const BOTTOM = TOP + 2 * LANE + BETWEEN;
 
@@ -80,11 +80,9 @@ export class Beside {
 
     #labels(width) {
         const { days } = this.#told;
-        const count = Math.min(days.length, Math.max(2, Math.floor((width - LEFT) / LABEL_PX)));
-        return Array.from({ length: count }, (_, n) => {
-            const at = Math.round((n * (days.length - 1)) / (count - 1));
-            const anchor = n === 0 ? "start" : n === count - 1 ? "end" : "middle";
-            const x = n === 0 ? LEFT : n === count - 1 ? width : this.x(at) + this.pitch / 2;
+        return dated(days.length, width - LEFT, LABEL_PX).map((at) => {
+            const last = at === days.length - 1;
+            const [anchor, x] = last ? ["end", width] : ["middle", this.x(at) + this.pitch / 2];
             return svg("text", { x, y: BOTTOM + 20, "text-anchor": anchor, class: "tick" }, shortDay(days[at].on));
         });
     }

@@ -63,7 +63,7 @@ export class Entries {
             this.form.forget(entry);
             await this.open();
             const said = this.find("entries-said");
-            const back = button(t("Bring it back"), "", () => this.#back(entry));
+            const back = button(t("Undo"), "", () => this.#back(entry));
             said.replaceChildren(t("The entry of {day} is deleted.", { day: dayName(entry.on) }), " ", back);
             back.focus();
         });

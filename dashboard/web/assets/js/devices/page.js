@@ -1,7 +1,8 @@
 // The page Chairs: every chair as a thing to look after, those that need care first.
 
 import { ask } from "../api.js";
-import { number, t } from "../language.js";
+import { CORNERS, works } from "../cells.js";
+import { list, number, t } from "../language.js";
 import { say } from "../svg.js";
 import { cornerName, timeOfDay } from "../words.js";
 import { cellWords } from "../settings/seat.js";
@@ -74,7 +75,9 @@ export class Page {
             if (!row.hidden) shown += 1;
         }
         const all = this.list.children.length;
-        say(this.find("devices-found"), shown === all ? t("Chairs: {all}", { all }) : t("{shown} of {all} chairs", { shown, all }));
+        const care = this.list.querySelectorAll("[data-level=care]").length;
+        const found = care ? t("Chairs: {all}; in need of care: {care}", { all, care }) : t("Chairs: {all}", { all });
+        say(this.find("devices-found"), shown === all ? found : t("{shown} of {all} chairs", { shown, all }));
     }
 }
 
@@ -93,19 +96,25 @@ function device(chair, nowMs, open) {
     pill.dataset.status = online ? "connected" : "offline";
     pill.append(part("span", "pill-dot", ""), online ? t("Online") : t("Offline"));
     const first = needs.find((need) => need !== "offline");
-    const state = part("span", "device-need", first ? NEEDS[first] : "");
+    const state = part("span", "device-need", first ? needOf(chair, first) : "");
     if (first) state.dataset.level = CALM.has(first) ? "calm" : "care";
     summary.append(called, state, pill);
     const details = document.createElement("details");
     Object.assign(details, { open });
     details.dataset.chair = id;
-    const list = part("dl", "set-rows", "");
-    rows(list, told(chair, nowMs));
-    details.append(summary, list);
+    const said = part("dl", "set-rows", "");
+    rows(said, told(chair, nowMs));
+    details.append(summary, said);
     const row = part("li", "card device", "");
     row.dataset.words = [id, name, chair.model, chair.software, ...needs.map((need) => NEEDS[need])].join(" ").toLowerCase();
     row.append(details);
     return row;
+}
+
+/** What it needs in a line; of cells which. */
+function needOf({ cells }, need) {
+    const broken = need === "cell" && cells ? CORNERS.filter((corner) => !works(cells[corner])) : [];
+    return broken.length ? t("No reading: {cells}", { cells: list(broken.map(cornerName)) }) : NEEDS[need];
 }
 
 function told(chair, nowMs) {

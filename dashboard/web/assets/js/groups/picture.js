@@ -1,13 +1,13 @@
 // A figure of a group over days: a dot a day, the mean of the week as a line, a ring below where nothing may be told.
 
-import { svg } from "../svg.js";
+import { dated, svg } from "../svg.js";
 import { scale, shortDate } from "./figures.js";
 
 const HEIGHT = 150;
 const LEFT = 56;
 const RIGHT = 10;
 const TOP = 8;
-const LABEL_PX = 80;
+const LABEL_PX = 92;
 
 export class Picture {
     #told = null;
@@ -44,10 +44,8 @@ export class Picture {
             svg("line", { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: tick ? "group-rule" : "group-base" }),
             svg("text", { x: LEFT - 8, y: y(tick) + 4, "text-anchor": "end", class: "group-tick" }, this.#count(tick, tick === ticks.at(-1))),
         ]);
-        const most = Math.max(2, Math.min(days.length, Math.floor((width - LEFT) / LABEL_PX)));
-        const shown = new Set(Array.from({ length: most }, (_, n) => Math.round((n * (days.length - 1)) / (most - 1))));
-        for (const at of shown) {
-            const anchor = at === 0 && days.length > 1 ? "start" : at === days.length - 1 ? "end" : "middle";
+        for (const at of dated(days.length, width - LEFT - RIGHT, LABEL_PX)) {
+            const anchor = at === days.length - 1 ? "end" : "middle";
             parts.push(svg("text", { x: x(at), y: TOP + HEIGHT + 34, "text-anchor": anchor, class: "group-tick" }, shortDate(days[at].on)));
         }
         values.forEach((value, at) => {

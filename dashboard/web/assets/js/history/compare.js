@@ -9,17 +9,20 @@ const DAY_MS = 86_400_000;
 const NAMES = {
     week: [t("This week"), t("Last week")], month: [t("This month"), t("Last month")], chosen: [t("Second period"), t("First period")],
 };
+const OVER = { week: [t("Last week"), t("The week before")], month: [t("Last month"), t("The month before")] };
 const CHOICES = [["week", t("Weeks")], ["month", t("Months")], ["chosen", t("Chosen dates")]];
 
-/** The days of [before, after] as [[first, last], [first, last]], for today as a date. */
-export function periods(kind, today) {
+/** The days of [before, after] as [[first, last], [first, last]], for today as a date. `over`: the last two that are over. */
+export function periods(kind, today, over = false) {
     const at = new Date(`${today}T00:00Z`);
+    const back = over ? 1 : 0;
     if (kind === "week") {
-        const monday = at.getTime() - ((at.getUTCDay() + 6) % 7) * DAY_MS;
-        return [[monday - 7 * DAY_MS, monday - DAY_MS], [monday, at.getTime()]].map(days);
+        const monday = at.getTime() - (((at.getUTCDay() + 6) % 7) + 7 * back) * DAY_MS;
+        return [[monday - 7 * DAY_MS, monday - DAY_MS], [monday, over ? monday + 6 * DAY_MS : at.getTime()]].map(days);
     }
-    const [year, month] = [at.getUTCFullYear(), at.getUTCMonth()];
-    return [[Date.UTC(year, month - 1, 1), Date.UTC(year, month, 0)], [Date.UTC(year, month, 1), at.getTime()]].map(days);
+    const [year, month] = [at.getUTCFullYear(), at.getUTCMonth() - back];
+    const last = over ? Date.UTC(year, month + 1, 0) : at.getTime();
+    return [[Date.UTC(year, month - 1, 1), Date.UTC(year, month, 0)], [Date.UTC(year, month, 1), last]].map(days);
 }
 
 const days = (pair) => pair.map((ms) => iso(new Date(ms)));
@@ -44,16 +47,19 @@ export class Compare {
         return this.#fetch();
     }
 
-    async #fetch() {
+    /** A week that has just begun says nothing: then the two that are over stand side by side. */
+    async #fetch(over = false) {
         this.buttons.mark(this.#kind);
-        const wanted = this.#kind === "chosen" ? this.#dates : periods(this.#kind, this.today);
+        const wanted = this.#kind === "chosen" ? this.#dates : periods(this.#kind, this.today, over);
         this.#showInputs();
         const [before, after] = wanted.map((pair) => pair.join(".."));
         const address = `/api/v1/chairs/${encodeURIComponent(this.chair)}/compare?before=${before}&after=${after}`;
         this.#asked = address;
         try {
             const told = await ask(address);
-            if (address === this.#asked) this.#draw(told);
+            if (address !== this.#asked) return;
+            if (!over && this.#kind !== "chosen" && told.days_after < told.needed) await this.#fetch(true);
+            else this.#draw(told, (over ? OVER : NAMES)[this.#kind]);
         } catch (error) {
             if (address === this.#asked) this.#tell(error.message);
         }
@@ -92,8 +98,7 @@ export class Compare {
         this.result.replaceChildren(words);
     }
 
-    #draw(told) {
-        const [now, then] = NAMES[this.#kind];
+    #draw(told, [now, then]) {
         if (!told.enough) {
             this.#tell(t(
                 "Too little measured to compare. {then}: {before}. {now}: {after}. Each needs {n} with an hour of sitting or more.",

@@ -10,6 +10,7 @@ const TOP = 40;
 const HIGH = 90;
 const BETWEEN = 16;
 const MARKS = [30, 60];
+const MARK_PX = 26; // half of what is written above a mark
 
 /** "30 to 45 min", and the last: "120 min and more". */
 export function binName(bins, at) {
@@ -66,8 +67,8 @@ export class Lengths {
         const every = pitch < 34 ? 2 : 1;
         const ticks = bins.flatMap((bin, at) => (at % every || (every > 1 && at === bins.length - 1) ? [] : [svg("text", { x: LEFT + at * pitch, y: floor + 18, "text-anchor": at ? "middle" : "start", class: "tick" }, `${bin}`)]));
         const unit = svg("text", { x: width, y: floor + 18, "text-anchor": "end", class: "tick" }, t("min"));
-        const marks = MARKS.flatMap((min) => mark(x(min), floor, t("{n} min", { n: min }), "mark", TOP - 8));
         const usual = lengths.usual_bout_s;
+        const marks = MARKS.flatMap((min) => mark(x(min), floor, t("{n} min", { n: min }), "mark", TOP - 8, side(x(min), usual === null ? null : x(usual / 60))));
         const half = usual === null ? [] : mark(x(usual / 60), floor, t("Usual {span}", { span: minutes(usual) }), "mark mark-usual", TOP - 26);
         this.walk.renew(svg("svg", { width, height: floor + 28, role: "group", "aria-label": title(sum(lengths.count), usual) },
             ...names, ...bars, ...ticks, unit, ...marks, ...half));
@@ -82,9 +83,15 @@ const title = (bouts, usual) => (usual === null
 
 const sum = (values) => values.reduce((a, b) => a + b, 0);
 
-function mark(x, floor, text, kind, y) {
+/** On which side of its mark a text stands, so that the line of "usual" does not go through it. */
+function side(x, usual) {
+    if (usual === null || Math.abs(x - usual) > MARK_PX) return "middle";
+    return usual < x ? "start" : "end";
+}
+
+function mark(x, floor, text, kind, y, anchor = "middle") {
     return [
         svg("line", { x1: x, x2: x, y1: y + 4, y2: floor, class: kind }),
-        svg("text", { x, y, "text-anchor": "middle", class: `tick ${kind.split(" ").at(-1)}-text` }, text),
+        svg("text", { x, y, "text-anchor": anchor, class: `tick ${kind.split(" ").at(-1)}-text` }, text),
     ];
 }

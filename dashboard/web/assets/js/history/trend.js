@@ -1,14 +1,14 @@
 // A figure over days: a dot a day, the running median as a line, where this person began as a band, and the goal.
 
 import { t } from "../language.js";
-import { say, svg } from "../svg.js";
+import { dated, say, svg } from "../svg.js";
 import { FIGURES, dates, longDate, shortDate } from "./figures.js";
 
 const HEIGHT = 220;
 const LEFT = 44;
 const RIGHT = 8;
 const TOP = 12;
-const LABEL_PX = 74;
+const LABEL_PX = 92; // the last one ends at its day: it needs half as much again
 const DRAG_PX = 8; // a hand that trembles chooses nothing
 
 export class Trend {
@@ -89,11 +89,9 @@ export class Trend {
 
     #labels(x, width) {
         const [from, to] = [this.#from, this.#to];
-        const most = Math.max(1, Math.floor((width - LEFT) / LABEL_PX));
-        const count = Math.min(most, to - from + 1);
-        return Array.from({ length: count }, (_, n) => {
-            const at = count === 1 ? to : Math.round(from + (n * (to - from)) / (count - 1));
-            const anchor = n === 0 && count > 1 ? "start" : n === count - 1 ? "end" : "middle";
+        return dated(to - from + 1, width - LEFT - RIGHT, LABEL_PX).map((day) => {
+            const at = from + day;
+            const anchor = at === to ? "end" : "middle";
             return svg("text", { x: x(at), y: TOP + HEIGHT + 22, "text-anchor": anchor, class: "tick" }, shortDate(this.days[at]));
         });
     }

@@ -17,9 +17,14 @@ const STUB = 18; // of a day that nobody measured
 const format = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
 const LONG = format({ weekday: "long", day: "numeric", month: "long" });
 const SHORT = format({ weekday: "short" });
+const SPAN = format({ day: "numeric", month: "long", year: "numeric" });
+const MONTH = format({ month: "long", year: "numeric" });
 const at = (on) => Date.parse(`${on}T00:00Z`);
 
 export const dayName = (on) => LONG.format(at(on));
+
+/** "July 2026", or "6–12 July 2026". */
+export const periodName = ({ kind, first, last }) => (kind === "month" ? MONTH.format(at(first)) : SPAN.formatRange(at(first), at(last)));
 
 export class Bars {
     #told = null;

@@ -1,18 +1,19 @@
 // The figures of a period in words: what it is, how it differs from the period before, and the goal.
 
-import { t } from "../language.js";
 import { worded } from "../message.js";
 
-/** A tile for each figure. */
+/** A tile for each figure. Where nothing is compared, the notes of the period say why, once. */
 export function lines(all, thenName) {
     return all.map((line) => {
         const tile = document.createElement("div");
         tile.className = "report-line";
         tile.append(made("h3", worded(line.title)), made("p", worded(line.value) || "–", "report-value"));
-        tile.append(made("p", line.difference ? worded(line.difference) : t("Nothing to compare with"), "report-difference"));
-        const rows = document.createElement("dl");
-        rows.append(made("dt", thenName), made("dd", worded(line.before) || "–"));
-        tile.append(rows);
+        tile.append(made("p", worded(line.difference), "report-difference"));
+        if (line.before) {
+            const rows = document.createElement("dl");
+            rows.append(made("dt", thenName), made("dd", worded(line.before)));
+            tile.append(rows);
+        }
         if (line.goal) tile.append(made("p", worded(line.goal), "report-goal"));
         return tile;
     });

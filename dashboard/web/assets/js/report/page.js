@@ -7,7 +7,7 @@ import { worded } from "../message.js";
 import { say } from "../svg.js";
 import { table } from "../today/tables.js";
 import { minutes } from "../words.js";
-import { Bars, dayName } from "./bars.js";
+import { Bars, dayName, periodName } from "./bars.js";
 import { lines } from "./lines.js";
 import { Mail } from "./mail.js";
 import { Turns } from "./turns.js";
@@ -60,7 +60,7 @@ export class Page {
     #draw(told) {
         const { find } = this;
         this.turns.show(told);
-        say(find("period-title"), worded(told.title));
+        say(find("period-title"), periodName(told));
         say(find("period-sub"), worded(told.summary));
         sentences(find("report-notes"), told.notes);
         const month = told.kind === "month";

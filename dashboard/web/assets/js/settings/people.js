@@ -17,6 +17,13 @@ function ids(text) {
     return found;
 }
 
+/** A chair that nobody heard may be misspelt, or come later: then it is said. */
+function unknown({ id }, people, known) {
+    const chairs = people.find((person) => person.id === id)?.chairs ?? [];
+    const never = chairs.filter((chair) => !known.some((each) => each.id === chair));
+    return never.length ? t("Not heard of so far: {chairs}.", { chairs: never.join(", ") }) : "";
+}
+
 /** An element with properties and children. */
 function make(tag, properties = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
@@ -45,7 +52,7 @@ export class People {
         find("set-new-form").addEventListener("submit", (event) => { event.preventDefault(); this.#letIn(); });
     }
 
-    /** Ask who there is. `chairs` are the ids that are known, for what may be typed. */
+    /** Ask who there is. */
     async open() {
         this.#showPassword(null);
         say(this.said, "");
@@ -123,11 +130,11 @@ export class People {
         this.#showPassword(null);
         try {
             const told = await asking();
-            const { people } = await ask(PEOPLE);
+            const [{ people }, known] = await Promise.all([ask(PEOPLE), ask("/api/v1/chairs")]);
             this.#show(people, open);
             if (document.activeElement === document.body) this.#back();
             if (told.password) this.#showPassword(told);
-            say(this.said, done);
+            say(this.said, [done, unknown(told, people, known)].filter(Boolean).join(" "));
             return true;
         } catch (error) {
             say(this.said, t("Not done: {why}", { why: error.message }));
