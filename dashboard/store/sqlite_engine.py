@@ -92,7 +92,7 @@ def remedy(error: BaseException | None) -> str:
 
 
 def _existing(path: Path) -> Engine:
-    # By this URL SQLAlchemy believes the database to be in memory, and with more than five threads would close connections
+    # By this URL SQLAlchemy believes the database to be in memory, and with more than five threads closes connections
     # that others still use: SQLite then crashes. As many are opened as threads ask, and five are kept.
     return create_engine(
         "sqlite://",
