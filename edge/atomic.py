@@ -10,14 +10,17 @@ import stat
 from pathlib import Path
 
 
-def replace_file(path: Path, content: bytes, *, mode: int | None = None, like: Path | None = None) -> None:
+def replace_file(
+    path: Path, content: bytes, *, mode: int | None = None, like: Path | None = None, sync: bool = True
+) -> None:
     """Store `content` as `path`, its folder made if need be. Raises `OSError` and leaves what was there.
 
     What was there keeps its mode and owner, so that a secret stays one; a new file is as the umask says. A symbolic
     link stays, and what it leads to is replaced. A leftover of an earlier kill is written over.
 
     `mode` is given for a file that has to have that one, whatever was there. `like` is a file or folder whose owner it
-    gets when root writes it: the service must be able to read it.
+    gets when root writes it: the service must be able to read it. Without `sync` only a kill leaves a whole file, not a
+    power cut: for a folder that is memory, which a power cut empties anyway.
     """
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -31,9 +34,15 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None, like: P
     with fresh.open("wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        if sync:
+            os.fsync(file.fileno())
     fresh.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    if sync:
+        _sync_folder(target.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -17,6 +17,7 @@ import msgspec
 from contract.delivery import Durable
 from contract.minute import MinuteRecord
 from contract.scalars import EpochId
+from edge.atomic import replace_file
 from edge.core import seat
 from edge.core.bouts import BoutState
 from edge.core.presence import PresenceState
@@ -132,15 +133,10 @@ class Keeping:
         return noted if (noted.seat.uptime_s or 0.0) > (kept.seat.uptime_s or 0.0) else kept
 
 
-def write_in_memory(path: Path, content: bytes, mode: int = 0o644) -> bool:
+def write_in_memory(path: Path, content: bytes, mode: int | None = None) -> bool:
     """Replace a file in the folder that is memory, without a sync; False, and said, when it cannot be written."""
     try:
-        path.parent.mkdir(exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        fresh.touch(mode)
-        fresh.write_bytes(content)
-        fresh.replace(path)
+        replace_file(path, content, mode=mode, sync=False)
     except OSError as error:
         log.warning("%s: cannot be written: %s; give another runtime_dir, on a tmpfs", path, error.strerror)
         return False

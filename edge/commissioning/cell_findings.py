@@ -88,7 +88,7 @@ def _sign(name: str, seen: CellSeen) -> Finding:
     way = "counts fall under load, as calibrated" if counts_per_kg and counts_per_kg < 0 else "counts rise under load"
     if load_kg is None or abs(load_kg) <= EMPTY_KG:
         return Finding(f"{name}: sign", "ok", way)
-    said = f"an empty seat reads {load_kg:+.1f} kg here"
+    said = f"an empty seat reads {load_kg:+z.1f} kg here"
     if load_kg < 0:
         remedy = "Were wires or cells changed since the calibration? Calibrate again: sitwell-edge calibrate."
     else:

@@ -102,7 +102,7 @@ class Recorder:
     def _cell(self, value: float | None) -> str:
         if value is None:
             return ""
-        return f"{value:.3f}" if self._unit == "kg" else f"{value:.0f}"
+        return f"{value:z.3f}" if self._unit == "kg" else f"{value:z.0f}"
 
     def _flush(self) -> None:
         if self._waiting:

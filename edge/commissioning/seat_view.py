@@ -75,9 +75,9 @@ def view_line(view: SeatView) -> str:
     for name, value, fault in zip(CORNER_NAMES, view.values, view.faults, strict=True):
         parts.append(f"{name.replace('_', ' ')} {value_text(value, fault, view.unit)}")
     if view.total_kg is not None:
-        parts.append(f"total {view.total_kg:.1f} kg")
+        parts.append(f"total {view.total_kg:z.1f} kg")
     if view.cop_lateral is not None and view.cop_fore_aft is not None:
-        parts.append(f"centre {view.cop_lateral:+.2f} right {view.cop_fore_aft:+.2f} front")
+        parts.append(f"centre {view.cop_lateral:+z.2f} right {view.cop_fore_aft:+z.2f} front")
     return "  ".join(parts)
 
 
@@ -85,4 +85,4 @@ def value_text(value: float | None, fault: CellFault | None, unit: Literal["kg",
     """Return a value with its unit, or the fault in its place."""
     if value is None:
         return fault or "no reading"
-    return f"{value:.1f} kg" if unit == "kg" else f"{value:+,.0f}"
+    return f"{value:z.1f} kg" if unit == "kg" else f"{value:+z,.0f}"

@@ -96,7 +96,8 @@ class Screen:
     def ask(self, question: str, choices: Sequence[str] = (), *, default: str | None = None) -> str:
         """Return the answer: a line typed, or read from standard input; an empty one is `default`, if there is one.
 
-        With `choices` it asks again until it gets one of them. Raises `NoAnswerError` when standard input ends.
+        With `choices` it asks again until it gets one of them, or its first letters. Raises `NoAnswerError` when
+        standard input ends.
         """
         hint = f" [{'/'.join(choices)}]" if choices else ""
         hint += f" ({default})" if default is not None else ""
@@ -104,8 +105,12 @@ class Screen:
             self._asks_on.print(f"{question}{hint}: ", end="", markup=False)
             line = self._keys.readline()
             if not line:
+                self._asks_on.print()
                 raise NoAnswerError(f"standard input ended where an answer was needed: {question}")
             answer = line.strip() or default
-            if answer is not None and (not choices or answer in choices):
+            if answer is not None and not choices:
                 return answer
+            meant = [choice for choice in choices if answer and choice.startswith(answer.lower())]
+            if len(meant) == 1:
+                return meant[0]
             self._asks_on.print(f"Please answer {' or '.join(choices)}." if choices else "Please answer.")

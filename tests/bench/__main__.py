@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import compute, delivery, faults, running, store, web, web_views
+from tests.bench import compute, delivery, faults, recordings, running, store, web, web_views
 
 Figures = dict[str, float]
 
@@ -18,6 +18,7 @@ BENCHES: dict[str, Callable[[], Figures]] = {
     "pins": compute.pins,
     "daemon": running.daemon,
     "faults": faults.faults,
+    "recordings": recordings.recordings,
     "page": running.page,
     "start": running.start,
     "delivery": delivery.delivery,

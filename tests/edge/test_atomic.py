@@ -44,6 +44,20 @@ def test_the_name_is_on_the_disk_too(tmp_path, monkeypatch):
     assert synced == [str(tmp_path / ".new.new"), str(tmp_path)]
 
 
+def test_a_file_in_memory_is_replaced_in_one_step_too_and_nothing_waits_for_a_disk(tmp_path, monkeypatch):
+    def slow(_number):
+        pytest.fail("a folder in memory has no disk to wait for")
+
+    monkeypatch.setattr("os.fsync", slow)
+    path = tmp_path / "status.json"
+    path.write_text("old")
+    before = path.stat().st_ino
+    replace_file(path, b"new", mode=0o644, sync=False)
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_ino != before  # who has the old one open reads it to its end
+    assert [each.name for each in tmp_path.iterdir()] == ["status.json"]
+
+
 def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, monkeypatch):
     (tmp_path / "edge.toml").write_text("old")
 

@@ -29,7 +29,7 @@ def main() -> int:
         "--days",
         type=float,
         default=90.0,
-        help="simulated days; 90 are 10 million frames of memory, 110 000 messages, a million faults, 200 kills, "
+        help="simulated days; 90 are 10 million frames of memory, 110 000 messages, a million faults, 600 kills, "
         "ten minutes of the page",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sitter")

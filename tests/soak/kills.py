@@ -25,7 +25,9 @@ from edge.core.calibration import Calibration, CellCalibration
 from tests.soak import BrokenError
 
 ROOT = Path(__file__).parents[2]
-WHOLE = 200
+WHOLE = 600
+"""200 of each kind."""
+
 LONGEST_WAIT_S = 0.05
 
 CALIBRATIONS = tuple(

@@ -13,6 +13,7 @@ from edge.core.calibration import Calibration, CellCalibration
 from edge.core.limits import Limits
 from mock_hw.replay import Plan, replay
 from mock_hw.track import Track
+from tests.bench.recordings import verdicts
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 BOARD = RECORDINGS / "gpl" / "board-eight-bouts.csv"
@@ -112,6 +113,13 @@ def test_pins_and_frames_tell_the_same_story_to_one_conversion(path):
     for one, other in zip(through_pins, through_frames, strict=True):
         allowed_ms = RECOVERY_MS if isinstance(one, CellRecovered) else PERIOD_MS
         assert abs(one.at_ms - other.at_ms) <= allowed_ms + ROUNDING_MS, (one, other)
+
+
+def test_hardly_a_reading_of_a_person_in_motion_is_taken_for_a_fault():
+    for name, most in (("wheelchair", 0.002), ("board", 0.01)):
+        seen = verdicts(name, caught=False)
+        assert seen["alone"] < most * seen.total()
+        assert not seen["unproved"], "only a cell that was caught has to prove a new level"
 
 
 def in_order(told):

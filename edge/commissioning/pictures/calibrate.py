@@ -70,7 +70,7 @@ def calibrated_picture(done: Calibrated, old: Calibration | None) -> RenderableT
     check = done.fit.check
     figures = Table.grid(padding=(0, 3))
     figures.add_row(
-        "residual in the middle", f"{check.residual_pct:+.2f} %", Text("of the mass; up to 1 % is accepted", "dim")
+        "residual in the middle", f"{check.residual_pct:+z.2f} %", Text("of the mass; up to 1 % is accepted", "dim")
     )
     figures.add_row("return to zero", f"{check.return_pct:.2f} %", Text("of the mass; up to 0.5 % is accepted", "dim"))
     figures.add_row("condition number", f"{check.condition:.2f}", Text("1 is best, up to 8 is accepted", "dim"))
@@ -93,10 +93,10 @@ def tared_picture(done: Tared) -> RenderableType:
     if reference is not None:
         table.add_column("since the calibration", justify="right")
     for place, (corner, moved_kg) in enumerate(zip(CORNER_NAMES, done.moved_kg, strict=True)):
-        row = [words(corner), f"{moved_kg:+.3f} kg"]
+        row = [words(corner), f"{moved_kg:+z.3f} kg"]
         if reference is not None:
             cell = tuple(done.calibration.cells)[place]
-            row.append(f"{(cell.tare_counts - tuple(reference)[place]) / cell.counts_per_kg:+.3f} kg")
+            row.append(f"{(cell.tare_counts - tuple(reference)[place]) / cell.counts_per_kg:+z.3f} kg")
         table.add_row(*row)
     return Group(table, Text(meaning(done.moved_kg)))
 
@@ -146,4 +146,4 @@ def _changes(change_counts: Corners[float | None]) -> RenderableType:
 
 
 def _texts(values: Iterable[float | None]) -> list[str]:
-    return ["no reading" if value is None else f"{value:+,.0f}" for value in values]
+    return ["no reading" if value is None else f"{value:+z,.0f}" for value in values]

@@ -57,7 +57,7 @@ def cells_picture(cells: Corners[CellSeen], findings: Iterable[Finding]) -> Rend
             shown("-" if seen.rate_sps is None else f"{seen.rate_sps:.1f}", "rate"),
             shown("-" if seen.noise_counts is None else f"{seen.noise_counts:.0f}", "noise"),
             shown("-" if not seen.readings else f"{seen.bad_share:.1%}", "reads"),
-            shown("-" if seen.load_kg is None else f"{seen.load_kg:+.2f}", "sign"),
+            shown("-" if seen.load_kg is None else f"{seen.load_kg:+z.2f}", "sign"),
         )
     return table
 

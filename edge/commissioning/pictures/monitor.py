@@ -68,7 +68,7 @@ def _bars(view: SeatView) -> RenderableType:
     if view.unit == "counts":
         last = Text("not calibrated: no kilograms yet; sitwell-edge calibrate", "yellow")
     else:
-        last = Text(f"total {view.total_kg:.1f} kg" if view.total_kg is not None else "total unknown", "bold")
+        last = Text(f"total {view.total_kg:z.1f} kg" if view.total_kg is not None else "total unknown", "bold")
         if view.cop_lateral is not None and view.cop_fore_aft is not None:
             last.append(f"   centre {_side(view.cop_lateral, 'right', 'left')}, ", "not bold")
             last.append(_side(view.cop_fore_aft, "front", "back"), "not bold")

@@ -145,7 +145,7 @@ def _refuse_bad(check: CalibrationCheck) -> None:
         )
     if abs(check.residual_pct) > MOST_RESIDUAL_PCT:
         raise CalibrationError(
-            f"In the middle the mass weighs {check.residual_pct:+.2f} % of what it weighs over the corners (up to "
+            f"In the middle the mass weighs {check.residual_pct:+z.2f} % of what it weighs over the corners (up to "
             f"{MOST_RESIDUAL_PCT:g} %). Use the same mass each time, let it touch nothing but the seat plate, and see "
             "that the plate rests on its four cells alone; then calibrate again."
         )

@@ -27,6 +27,13 @@ def test_a_calibrated_seat_is_seen_in_kilograms_with_its_centre():
     assert (view.total_kg, view.cop_lateral, view.cop_fore_aft) == pytest.approx((60, 0, 1 / 3), abs=0.01)
 
 
+def test_an_empty_seat_weighs_nothing_and_never_minus_nothing():
+    view = Looker(CALIBRATION).take(frame(1, load((-0.001, -0.001, -0.001, -0.001))), ALL_WELL)
+    assert view.total_kg < 0
+    assert "-0.0" not in view_line(view)
+    assert "-0.0" not in drawn(view, 110)
+
+
 def test_without_a_calibration_counts_since_the_look_began_are_seen():
     looker = Looker(None)
     looker.take(frame(1, load((0, 0, 0, 0))), None)

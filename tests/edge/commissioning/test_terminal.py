@@ -92,6 +92,15 @@ def test_an_answer_that_is_no_choice_is_asked_for_again():
     assert desk.shown.count("Go on? [yes/no]: ") == 2
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("y\n", "yes"), ("N\n", "no"), ("Yes\n", "yes")])
+def test_the_first_letter_of_an_answer_will_do(typed, meant):
+    assert Desk(typed=typed).screen.ask("Go on?", ("yes", "no")) == meant
+
+
+def test_an_answer_that_begins_two_choices_is_asked_for_again():
+    assert Desk(typed="r\nrear\n").screen.ask("Which?", ("rear", "right")) == "rear"
+
+
 def test_an_empty_answer_is_the_default():
     assert Desk(typed="\n").screen.ask("Which mass?", default="10") == "10"
 
