@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from dashboard.errors import StoreError
 
@@ -92,8 +92,12 @@ def remedy(error: BaseException | None) -> str:
 
 
 def _existing(path: Path) -> Engine:
+    # An URL without a file is taken for a database in memory, whose pool closes connections that other threads still
+    # use once there are more than five of them: then SQLite ends the whole process. Threads are what bounds this one.
     return create_engine(
         "sqlite://",
+        poolclass=QueuePool,
+        max_overflow=-1,
         creator=lambda: sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False
         ),

@@ -218,6 +218,17 @@ def test_the_page_cannot_write_and_makes_no_file(desk, tmp_path):
     assert not missing.exists()
 
 
+@pytest.mark.parametrize("opened", [reader, web_writer])
+def test_each_that_reads_or_writes_for_web_has_a_connection_of_its_own(desk, opened):
+    """One for each thread, of which only so many live, would close one in use: that ended the whole page."""
+    engine = opened(desk.url)
+    held = [engine.connect() for _ in range(20)]
+    assert len({id(each.connection.dbapi_connection) for each in held}) == 20
+    for each in held:
+        each.close()
+    engine.dispose()
+
+
 def test_web_makes_no_file_when_it_writes(tmp_path):
     missing = tmp_path / "missing.db"
     engine = web_writer(f"sqlite:///{missing}")
