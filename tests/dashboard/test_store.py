@@ -14,7 +14,16 @@ from contract.codec import encode
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.ingest.intake import Intake
-from dashboard.store import derived, migrations, people_tables, queries
+from dashboard.store import (
+    derived,
+    diary_tables,
+    group_tables,
+    letter_tables,
+    migrations,
+    people_tables,
+    queries,
+    reminder_tables,
+)
 from dashboard.store.engine import database_path, reader, transaction, web_writer, writer
 from dashboard.store.schema import METADATA, REFUSALS, WAITING
 from dashboard.store.watermark import advance
@@ -62,7 +71,11 @@ def test_only_its_owner_can_read_a_new_store(tmp_path):
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(desk):
-    assert derived.QUARTERS.metadata is people_tables.PEOPLE.metadata is METADATA
+    tables = (
+        *(derived.QUARTERS, people_tables.PEOPLE, diary_tables.DIARY),
+        *(group_tables.GROUP_DAYS, letter_tables.LETTERS, reminder_tables.CHANNELS),
+    )
+    assert all(table.metadata is METADATA for table in tables)
     with desk.open() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
