@@ -92,8 +92,8 @@ def remedy(error: BaseException | None) -> str:
 
 
 def _existing(path: Path) -> Engine:
-    # By this URL SQLAlchemy believes the database to be in memory, and with more than five threads closes connections
-    # that others still use: SQLite then crashes. As many are opened as threads ask, and five are kept.
+    # An URL without a file is taken for a database in memory, whose pool closes connections that other threads still
+    # use once there are more than five of them: then SQLite ends the whole process. Threads are what bounds this one.
     return create_engine(
         "sqlite://",
         poolclass=QueuePool,

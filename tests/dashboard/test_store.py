@@ -14,7 +14,16 @@ from contract.codec import encode
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.ingest.intake import Intake
-from dashboard.store import derived, migrations, people_tables, queries
+from dashboard.store import (
+    derived,
+    diary_tables,
+    group_tables,
+    letter_tables,
+    migrations,
+    people_tables,
+    queries,
+    reminder_tables,
+)
 from dashboard.store.engine import database_path, reader, transaction, web_writer, writer
 from dashboard.store.schema import METADATA, REFUSALS, WAITING
 from dashboard.store.watermark import advance
@@ -62,7 +71,11 @@ def test_only_its_owner_can_read_a_new_store(tmp_path):
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(desk):
-    assert derived.QUARTERS.metadata is people_tables.PEOPLE.metadata is METADATA
+    tables = (
+        *(derived.QUARTERS, people_tables.PEOPLE, diary_tables.DIARY),
+        *(group_tables.GROUP_DAYS, letter_tables.LETTERS, reminder_tables.CHANNELS),
+    )
+    assert all(table.metadata is METADATA for table in tables)
     with desk.open() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
@@ -216,6 +229,17 @@ def test_the_page_cannot_write_and_makes_no_file(desk, tmp_path):
     with pytest.raises(StoreError, match="cannot be opened"), transaction(engine, missing):
         pass
     assert not missing.exists()
+
+
+@pytest.mark.parametrize("opened", [reader, web_writer])
+def test_each_that_reads_or_writes_for_web_has_a_connection_of_its_own(desk, opened):
+    """One for each thread, of which only so many live, would close one in use: that ended the whole page."""
+    engine = opened(desk.url)
+    held = [engine.connect() for _ in range(20)]
+    assert len({id(each.connection.dbapi_connection) for each in held}) == 20
+    for each in held:
+        each.close()
+    engine.dispose()
 
 
 def test_web_makes_no_file_when_it_writes(tmp_path):
