@@ -26,6 +26,11 @@ AT_ONCE = 1000
 MOST_LINES = 10_000_000
 """Nineteen years of minutes; more is no chair's."""
 
+MOST_UNPACKED = 8 * 2**30
+"""Bytes of lines: more than `MOST_LINES` of them have. A small zip can hold far more, and would never end."""
+
+TAKEN_SO_FAR = "what came before is taken in; hand in the rest in parts, or use `sitwell-dashboard import` at the desk"
+
 NAMED = 20
 """So many refused lines are named; the others are counted."""
 
@@ -57,15 +62,20 @@ class Tally(msgspec.Struct, kw_only=True):
 
 
 def hand_in(
-    file: IO[bytes], chair: str | None, open_store: Callable[[], AbstractContextManager[Connection]], now_ms: int
+    file: IO[bytes],
+    chair: str | None,
+    open_store: Callable[[], AbstractContextManager[Connection]],
+    now_ms: int,
+    in_time: Callable[[], bool] = lambda: True,
 ) -> Tally:
     """Ask ingest to take a file in as this chair's; without one as the chair's that the file names.
 
-    Raises `ExchangeError` for a file that is no export, and `StoreError`.
+    Raises `ExchangeError` for a file that is no export, and for one that is still read when `in_time` says no more; and
+    `StoreError`.
     """
     tally = Tally()
     with _data(file) as data:
-        for owner, parcel in _parcels(data, chair, tally):
+        for owner, parcel in _parcels(data, chair, tally, in_time):
             with open_store() as connection:
                 tally.jobs.append(work.ask(connection, work.IMPORT, owner, zlib.compress(parcel), now_ms))
     return tally
@@ -79,9 +89,11 @@ def unpack(parcel: bytes) -> Iterator[ChairLine | MessageLine]:
             yield found
 
 
-def _parcels(data: IO[bytes], chair: str | None, tally: Tally) -> Iterator[tuple[str, bytes]]:
+def _parcels(
+    data: IO[bytes], chair: str | None, tally: Tally, in_time: Callable[[], bool]
+) -> Iterator[tuple[str, bytes]]:
     owner, parcel, count = chair, [], 0
-    for number, line in _lines(data):
+    for number, line in _lines(data, in_time):
         try:
             found = read_line(line)
         except PayloadError as error:
@@ -108,16 +120,22 @@ def _parcels(data: IO[bytes], chair: str | None, tally: Tally) -> Iterator[tuple
         yield owner, b"\n".join(parcel)
 
 
-def _lines(data: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def _lines(data: IO[bytes], in_time: Callable[[], bool]) -> Iterator[tuple[int, bytes]]:
     """Yield the lines that are not blank, with their numbers. One that is too long is cut, so it cannot be read."""
+    size = 0
     try:
         for number in range(1, MOST_LINES + 1):
             line = data.readline(MAX_BYTES + 1)
             if not line:
                 return
-            rest = line
-            while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
+            rest, size = line, size + len(line)
+            while len(rest) > MAX_BYTES and not rest.endswith(b"\n") and size <= MOST_UNPACKED:
                 rest = data.readline(MAX_BYTES + 1)
+                size += len(rest)
+            if size > MOST_UNPACKED:
+                raise ExchangeError(f"unpacked the file has more than {MOST_UNPACKED} bytes; {TAKEN_SO_FAR}")
+            if number % AT_ONCE == 0 and not in_time():
+                raise ExchangeError(f"to read the file takes too long for a request; {TAKEN_SO_FAR}")
             if line.strip():
                 yield number, line.rstrip(b"\r\n") if len(line) <= MAX_BYTES else line
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:

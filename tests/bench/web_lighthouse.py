@@ -20,8 +20,14 @@ KINDS = ("performance", "accessibility", "best-practices")
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "speed-index", "total-blocking-time")
 """What the score for performance is made of, beside the shift of the layout."""
 
-LOADING_MS = 20_000
-"""So long Lighthouse waits for a line and a processor at rest. On a busy machine they never are: then it says so."""
+LOADING_MS = 10_000
+"""So long Lighthouse waits for 5.25 s without a request and without a long task.
+
+*Live* asks for its day every 5 s, and a machine at work has long tasks, so it is cut off and warns (`CUT_OFF`). By
+then the page has long been drawn.
+"""
+
+CUT_OFF = "within the time limit"
 
 PATIENCE_S = 120
 END_S = 10
@@ -102,6 +108,8 @@ def _figures(report: Any) -> dict[str, float]:
 def _say_why(report: Any, url: str, preset: str) -> None:
     """Name what cost points, so that a low score can be mended, and what Lighthouse itself doubts."""
     for warning in report["runWarnings"]:
+        if CUT_OFF in warning:
+            continue
         sys.stderr.write(f"{url} {preset}: {warning}\n")
     for name, audit in report["audits"].items():
         score = audit["score"]

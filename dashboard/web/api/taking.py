@@ -1,6 +1,6 @@
 """Data that comes back or goes away. Both are asked of ingest, which alone writes measurements."""
 
-import tempfile
+import time
 import zipfile
 from typing import IO, Annotated
 
@@ -14,15 +14,12 @@ from dashboard.exchange import lines, own_words, zip_form
 from dashboard.exchange.reading import Tally, hand_in
 from dashboard.store import diary, work
 from dashboard.web.access.who import is_own, person_of
-from dashboard.web.api import shapes
+from dashboard.web.api import receiving, shapes
 from dashboard.web.api.body import body_of
 from dashboard.web.api.chairs import answer
 from dashboard.web.api.desk import ChairPath, Desk
 from dashboard.web.api.document import BINARY, Document
 from dashboard.web.api.problem import BadRequestError
-
-MOST_BYTES = 256 * 2**20
-"""Bytes of a file that is taken in: ten years as a zip."""
 
 FILE = {"requestBody": {"required": True, "content": {lines.MEDIA_TYPE: BINARY, zip_form.MEDIA_TYPE: BINARY}}}
 
@@ -44,17 +41,8 @@ def add_taking(server: FastAPI, desk: Desk, document: Document) -> None:
         """
         person = person_of(request)
         mine = person.id if is_own(person, chair) and person.way != "token" else None
-        with tempfile.TemporaryFile() as file:
-            size = 0
-            async for piece in request.stream():
-                size += len(piece)
-                if size > MOST_BYTES:
-                    raise HTTPException(413, f"at most {MOST_BYTES} bytes are taken at once; send the zip, or less")
-                await run_in_threadpool(file.write, piece)
-            file.seek(0)
-            tally = await run_in_threadpool(hand_in, file, chair, desk.open_to_ask, desk.now_ms())
-            if mine is not None and zipfile.is_zipfile(file):
-                tally.diary = await run_in_threadpool(_bring_words, desk, file, mine)
+        async with receiving.received(request) as file:
+            tally = await run_in_threadpool(_take, desk, file, chair, mine)
         if not tally.messages and not tally.diary:
             raise BadRequestError("body", f"{_why_nothing(tally)}; send what export gave, as JSON lines or the zip")
         return answer(tally, 202)
@@ -104,9 +92,14 @@ def add_jobs(server: FastAPI, desk: Desk, document: Document) -> None:
         return answer(_told(found))
 
 
-def _bring_words(desk: Desk, file: IO[bytes], person: int) -> int:
-    with desk.open_to_ask() as connection:
-        return own_words.bring(file, connection, person, desk.now_ms()).diary
+def _take(desk: Desk, file: IO[bytes], chair: str, person: int | None) -> Tally:
+    """Read a file in a thread of its own, while others are answered."""
+    until_s = time.monotonic() + receiving.PATIENCE_S
+    tally = hand_in(file, chair, desk.open_to_ask, desk.now_ms(), lambda: time.monotonic() < until_s)
+    if person is not None and zipfile.is_zipfile(file):
+        with desk.open_to_ask() as connection:
+            tally.diary = own_words.bring(file, connection, person, desk.now_ms()).diary
+    return tally
 
 
 def _ask_to_delete(desk: Desk, chair: str, words_of: int | None) -> shapes.Job:
