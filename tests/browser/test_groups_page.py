@@ -116,3 +116,11 @@ def test_a_viewer_who_sees_no_chair_is_led_to_the_groups(open_page, office, stag
     expect(page.locator("#groups-choice")).to_have_text(NAME)
     expect(page.get_by_role("link", name="Groups", exact=True)).to_be_visible()
     expect(page.get_by_test_id("no-chair")).to_be_hidden()
+
+
+def test_a_member_without_a_chair_is_not_told_to_start_a_demo(open_page, stage):
+    page = open_page()
+    page.route("**/api/v1/me", lambda route: route.fulfill(json={"name": "Mia", "role": "member", "way": "token"}))
+    page.goto(stage.address)
+    expect(page.get_by_test_id("no-chair")).to_contain_text("No chair of yours has been heard yet")
+    expect(page.get_by_test_id("no-chair")).not_to_contain_text("scripts/demo", use_inner_text=True)

@@ -28,14 +28,6 @@ def test_without_a_chair_the_page_says_what_to_do(open_page):
     expect(page.get_by_test_id("seat")).to_be_hidden()
 
 
-def test_a_member_without_a_chair_is_not_told_to_start_a_demo(open_page, stage):
-    page = open_page()
-    page.route("**/api/v1/me", lambda route: route.fulfill(json={"name": "Mia", "role": "member", "way": "token"}))
-    page.goto(stage.address)
-    expect(page.get_by_test_id("no-chair")).to_contain_text("No chair of yours has been heard yet")
-    expect(page.get_by_test_id("no-chair")).not_to_contain_text("scripts/demo", use_inner_text=True)
-
-
 def test_a_chair_that_is_switched_on_appears_by_itself(open_page, stage):
     page = open_page()
     expect(page.get_by_test_id("no-chair")).to_be_visible()
