@@ -104,11 +104,16 @@ def bring(
     chair: Annotated[
         str | None, typer.Option(help="whose it becomes; without it the chair's that the file names")
     ] = None,
+    person: Annotated[
+        str | None, typer.Option(help="whose the diary in the zip becomes; needed where there are accounts")
+    ] = None,
+    *,
+    no_diary: Annotated[bool, typer.Option("--no-diary", help="leave the diary out")] = False,
     config: Config = None,
 ) -> None:
     """Take in what was exported. The same file twice does no harm. 0: all of it; 1: not all; 2: wrong usage."""
     set_up_log(logging.WARNING)
-    raise typer.Exit(load("dashboard.bringing:bring")(settings_of(config), file, chair) or 0)
+    raise typer.Exit(load("dashboard.bringing:bring")(settings_of(config), file, chair, (person, no_diary)) or 0)
 
 
 def _on_port(settings: DeskSettings, port: int | None) -> DeskSettings:

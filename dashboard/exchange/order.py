@@ -9,7 +9,7 @@ import msgspec
 
 from contract.codec import encode
 from contract.state import ChairMeta
-from dashboard.exchange import csv_form, flat, lines, own_words, readme, source, zip_form
+from dashboard.exchange import belongings, csv_form, flat, lines, own_words, readme, source, zip_form
 from dashboard.exchange.columns import TABLES, Kind
 from dashboard.exchange.source import Asked, Open
 from dashboard.store.zones import zone_of
@@ -103,8 +103,9 @@ def _lines(order: Order, asked: Asked, open_store: Open, kinds: Iterable[Kind]) 
 def _everything(order: Order, asked: Asked, open_store: Open) -> Iterator[bytes]:
     tables = [(f"{kind}.csv", _csv(kind, asked, open_store)) for kind in TABLES]
     data = _lines(order, asked, open_store, ("minutes", "events"))
+    beside = belongings.members(open_store, order.meta.chair)
     words, own = readme.text(order.meta), []
     if order.person is not None:
         words, own = f"{words}\n{own_words.README}", own_words.members(open_store, order.person)
-    members = [("README.txt", [words.encode()]), *tables, (DATA, data), *own]
+    members = [("README.txt", [words.encode()]), *tables, *beside, (DATA, data), *own]
     return zip_form.zipped(members, datetime.fromtimestamp(order.made_ms / 1000, UTC))

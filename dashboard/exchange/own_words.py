@@ -1,6 +1,7 @@
-"""A person's own words, to take away and to bring back: the diary, and the workplace checklist.
+"""A person's own words, to take away and to bring back: the diary, and the workplace checklist; and their account.
 
     diary.csv, workplace.csv    for a spreadsheet
+    account.json                what the desk has of the account, to take away only
     diary.jsonl                 the same as lines, which an import takes in
 
 They are in a file of their own person's only, never in one that somebody else takes away.
@@ -19,6 +20,7 @@ from contract.codec import MAX_BYTES
 from dashboard.advice.workplace import WORKPLACE
 from dashboard.analysis.diary.entry import Entry, problems
 from dashboard.exchange import csv_form
+from dashboard.exchange.belongings import account
 from dashboard.exchange.columns import Column
 from dashboard.exchange.source import Open
 from dashboard.exchange.zip_form import Member
@@ -43,6 +45,8 @@ CHECKLIST = (
 README = """\
 diary.csv, workplace.csv and diary.jsonl are your own words: the diary, and the list of your workplace. They are in a
 file that you take away yourself and in no other. diary.jsonl is what the page Back takes in again; twice does no harm.
+account.json is what the desk has of your account: name, role, language, chairs, groups, the browsers that are logged
+in, and tokens by their names.
 
 """ + "\n".join(
     f"{name}\n\n" + "".join(f"  {column.name:<8}{column.meaning}\n" for column in columns)
@@ -90,6 +94,7 @@ def members(open_store: Open, person: int) -> list[Member]:
     return [
         ("diary.csv", csv_form.written(DIARY, rows)),
         ("workplace.csv", csv_form.written(CHECKLIST, list(done.items()))),
+        account(open_store, person),
         (LINES, (msgspec.json.encode(line) + b"\n" for line in (*lines, *items))),
     ]
 
@@ -110,6 +115,17 @@ def bring(file: IO[bytes], connection: Connection, person: int, now_ms: int) -> 
             brought.refused += 1
     brought.diary = diary.bring(connection, person, entries)
     return brought
+
+
+def is_in(file: IO[bytes]) -> bool:
+    """Say whether a file is a zip with somebody's own words in it."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return LINES in archive.namelist() and archive.getinfo(LINES).file_size > 0
+    except zipfile.BadZipFile:
+        return False
+    finally:
+        file.seek(0)
 
 
 def why_not(entry: Entry, now_ms: int) -> tuple[str, str] | None:

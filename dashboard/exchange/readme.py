@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from contract.state import ChairMeta
+from dashboard.exchange.belongings import FILES
 from dashboard.exchange.columns import TABLES, Column
 
 _TOP = """\
@@ -26,7 +27,7 @@ def text(meta: ChairMeta) -> str:
     """Return the README for a chair's zip."""
     name = " ".join(meta.name.split()) or meta.chair
     top = _TOP.format(id=meta.chair, name=name, zone=meta.zone, line="-" * 60)
-    return top + "\n".join(_file(f"{kind}.csv", columns) for kind, columns in TABLES.items())
+    return top + "\n".join(_file(f"{kind}.csv", columns) for kind, columns in (TABLES | FILES).items())
 
 
 def _file(name: str, columns: Sequence[Column]) -> str:

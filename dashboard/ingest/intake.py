@@ -10,7 +10,7 @@ from contract.codec import MAX_BYTES, decode, encode
 from contract.delivery import Delivery, Durable, Numbers
 from contract.errors import PayloadError
 from contract.minute import MinuteRecord
-from contract.state import ChairMeta, ChairState
+from contract.state import ChairMeta, ChairSettings, ChairState
 from contract.topics import Channel, Topics
 from dashboard.ingest.heading import UnknownHereError, of_another_version
 from dashboard.ingest.twins import Twins
@@ -51,6 +51,8 @@ class Intake:
                 self._add_meta(address.chair, payload)
             elif channel == "state":
                 self._add_state(address.chair, payload)
+            elif channel == "config":
+                self._add_limits(address.chair, payload)
             else:
                 self._add_delivery(address.chair, address.channel, topic, payload)
         except UnknownHereError as error:
@@ -78,6 +80,7 @@ class Intake:
             quarantine=tuple(self._quarantine),
             later=tuple(self._later),
             silences=tuple(self._silences),
+            limits=tuple(self._limits.values()),
         )
         self._clear()
         return batch
@@ -96,6 +99,7 @@ class Intake:
         self._quarantine: list[Quarantined] = []
         self._later: list[Later] = []
         self._silences: list[Row] = []
+        self._limits: dict[str, Row] = {}
 
     def _add_meta(self, chair: str, payload: bytes) -> None:
         if not payload:
@@ -119,6 +123,11 @@ class Intake:
             self._quiet[chair] = state
             told = {name: getattr(state, name) for name in ("at_ms", "snoozes", "quiet_because", "paused_until_ms")}
             self._silences.append({"chair": chair, **told})
+
+    def _add_limits(self, chair: str, payload: bytes) -> None:
+        if payload:
+            body = encode(decode(payload, ChairSettings, "config")).decode()
+            self._limits[chair] = {"chair": chair, "body": body}
 
     def _add_delivery(self, chair: str, channel: Channel, topic: str, payload: bytes) -> None:
         if channel not in {"minute", "event"}:

@@ -2,8 +2,9 @@
 
     due -> noted in the store -> written by a child, sent by a thread -> what came of it is noted
 
-It is noted before it is sent, by the first day of its period: whatever restarts or jumps of the clock come between, no
-report is sent twice. One that was broken off in the midst is not sent again either, and says so.
+It is noted before it is sent, by the first day of its period: whatever restarts or jumps of the clock come between,
+nobody gets a report twice. One that was broken off in the midst is not sent again either, and says so. One that was not
+taken is tried again, some times within two days (`store.letters.AGAIN_MS`), at those places that have not got it.
 """
 
 import logging
@@ -16,33 +17,50 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from dashboard.errors import StoreError
+from dashboard.reminding.send import Sent
 from dashboard.reports.letter import Letter
 from dashboard.reports.order import Order, write_letter
 from dashboard.reports.schedule import due
-from dashboard.store import letters, queries
-from dashboard.store.letters import State
+from dashboard.store import letters, preferences, queries
+from dashboard.store.letters import AGAIN_MS, State, Try
 from dashboard.store.rebuild import Open
 from dashboard.store.zones import zone_of
+from dashboard.words import N_
 
 log = logging.getLogger(__name__)
 
 LOOK_MS = 60_000
 
-NO_CHANNEL = "This chair has no channel that is mail: name one on the page Live, and the next report goes there."
+NO_CHANNEL = N_("This chair has no channel that is mail: name one on the page Live, and the report goes there.")
+NOTHING = N_("Nobody measured a day of it, so there was nothing to send.")
+A_FAULT = N_("a fault of Sitwell's own; the log of ingest says more")
 
 
 class Result(NamedTuple):
-    """What came of a report, and that in words."""
+    """What came of a report, what went wrong in words, and the numbers of the places that have it now."""
 
     state: State
     said: str
+    taken: frozenset[int]
+    again: bool = False
+
+
+class Place(NamedTuple):
+    """A channel that is mail: its number, and its address, which is a secret."""
+
+    id: int
+    url: str
+
+    def __repr__(self) -> str:
+        """Show everything but the address: this text may reach a log."""
+        return f"Place(id={self.id}, url=...)"
 
 
 class Post(NamedTuple):
-    """How a letter leaves. `places` are the addresses of a chair's mail, secrets; `send` returns why not, or ""."""
+    """How a letter leaves. `places` are where a chair's mail goes; `send` is told an address."""
 
-    places: Callable[[Connection, str], Sequence[str]]
-    send: Callable[[str, Letter], str]
+    places: Callable[[Connection, str], Sequence[Place]]
+    send: Callable[[str, Letter], Sent]
     write: Callable[[Order], Letter] = write_letter
 
 
@@ -50,7 +68,8 @@ class Run(NamedTuple):
     """A report on its way."""
 
     order: Order
-    places: Sequence[str]
+    places: Sequence[Place]
+    begun: Try
 
 
 def in_thread(work: Callable[[], None]) -> None:
@@ -75,8 +94,8 @@ class Letters:
         self._open, self._url, self._post, self._now_ms, self._start = open_store, url, post, now_ms, start
         self._look_ms = 0
         self._under_way = False
-        self._done: queue.SimpleQueue[tuple[Order, Result]] = queue.SimpleQueue()
-        self._unsettled: tuple[Order, Result] | None = None
+        self._done: queue.SimpleQueue[tuple[Run, Result]] = queue.SimpleQueue()
+        self._unsettled: tuple[Run, Result] | None = None
         self._said: set[str] = set()
 
     def step(self) -> None:
@@ -89,7 +108,7 @@ class Letters:
             self._settle()
             if not self._under_way and (run := self._next(now_ms)):
                 self._under_way = True
-                self._start(lambda: self._done.put((run.order, self._result(run))))
+                self._start(lambda: self._done.put((run, self._result(run))))
         except StoreError as error:
             self._say_once(f"{error}. Reports that are due are sent later")
 
@@ -101,7 +120,10 @@ class Letters:
             for each in wanted:
                 zone = zone_of(zones.get(each.chair, "UTC"))
                 found = due(each, zone, now_ms)
-                if found and letters.claim(connection, each.chair, each.kind, found.span.first.isoformat(), now_ms):
+                if found is None:
+                    continue
+                begun = letters.claim(connection, each.chair, each.kind, found.span.first.isoformat(), now_ms)
+                if begun:
                     today = datetime.fromtimestamp(now_ms / 1000, zone).date()
                     order = Order(
                         url=self._url,
@@ -109,9 +131,9 @@ class Letters:
                         kind=each.kind,
                         first=found.span.first,
                         today=today,
-                        language=self._language,
+                        language=preferences.language_of_chair(connection, each.chair) or self._language,
                     )
-                    return Run(order, self._post.places(connection, each.chair))
+                    return Run(order, self._post.places(connection, each.chair), begun)
         return None
 
     def _settle(self) -> None:
@@ -119,31 +141,39 @@ class Letters:
         if self._unsettled is None and not self._done.empty():
             self._unsettled = self._done.get()
         if self._unsettled is not None:
-            order, result = self._unsettled
-            if result.state == "failed":
+            run, result = self._unsettled
+            order, tried = run.order, run.begun.number
+            wait_ms = AGAIN_MS[tried - 1] if result.again and tried <= len(AGAIN_MS) else None
+            if result.said and result.state != "nothing" and (tried == 1 or wait_ms is None):
                 log.warning("the report of %r from %s on was not sent: %s", order.chair, order.first, result.said)
+            now_ms = self._now_ms()
+            again_ms = None if wait_ms is None else now_ms + wait_ms
+            first = order.first.isoformat()
+            came = letters.Sent(order.chair, order.kind, first, now_ms, result.state, result.said, again_ms)
             with self._open() as connection:
-                letters.settle(connection, (order.chair, order.kind, order.first.isoformat()), *result)
+                letters.settle(connection, came, result.taken)
             self._unsettled, self._under_way = None, False
 
     def _result(self, run: Run) -> Result:
         """Write and send it; on the thread, so nothing here may be raised."""
-        if not run.places:
-            return Result("failed", NO_CHANNEL)
+        had = run.begun.taken
+        missing = [place for place in run.places if place.id not in had]
+        if not missing:  # without any there never was one, or it was removed since the last try
+            return Result("sent", "", had) if had else Result("failed", NO_CHANNEL, had, again=True)
         try:
             written = self._post.write(run.order)
             if not written.measured:
-                return Result("nothing", "Nobody measured a day of it, so there was nothing to send.")
-            said = [self._post.send(place, written) for place in run.places]
+                return Result("nothing", NOTHING, had)
+            came = {place.id: self._post.send(place.url, written) for place in missing}
         except StoreError as error:
-            return Result("failed", str(error))
-        except Exception as error:  # whatever it is, the next report must not wait for it
+            return Result("failed", str(error), had, again=True)
+        except Exception:  # whatever it is, the next report must not wait for it
             log.exception("the report of %r failed", run.order.chair)
-            return Result("failed", f"a fault of Sitwell's own, see the log of ingest: {type(error).__name__}")
-        refused = [why for why in said if why]
-        if len(refused) == len(said):
-            return Result("failed", refused[0])
-        return Result("sent", f"Sent, but not everywhere: {refused[0]}" if refused else "Sent.")
+            return Result("failed", A_FAULT, had)  # nobody knows whom it reached
+        taken = had | {id_ for id_, sent in came.items() if sent.ok}
+        settled = taken | {id_ for id_, sent in came.items() if sent.perhaps}
+        refused = next((sent.said for sent in came.values() if not sent.ok), "")
+        return Result("sent" if taken else "failed", refused, settled, again=not settled.issuperset(came))
 
     def _say_once(self, what: str) -> None:
         if what not in self._said and len(self._said) < 100:

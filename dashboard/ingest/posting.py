@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection
 
-from dashboard.ingest.letters import Post
+from dashboard.ingest.letters import Place, Post
 from dashboard.reminding.addresses import kind_of
-from dashboard.reminding.send import Order, Send, send
+from dashboard.reminding.send import Order, Send, Sent, send
 from dashboard.reports.letter import Letter
 from dashboard.store import channels
 
@@ -14,16 +14,15 @@ MAIL = frozenset(
 """The services of Apprise that are mail, by what stands before ://."""
 
 
-def mail_of(connection: Connection, chair: str) -> list[str]:
-    """Return the addresses of a chair's mail channels; secrets."""
-    return [each.url for each in channels.channels(connection, chair) if kind_of(each.url) in MAIL]
+def mail_of(connection: Connection, chair: str) -> list[Place]:
+    """Return a chair's channels that are mail."""
+    return [Place(each.id, each.url) for each in channels.channels(connection, chair) if kind_of(each.url) in MAIL]
 
 
 def by_mail(send_: Send = send) -> Post:
     """Return the post. `send_` sends one message and never raises."""
 
-    def deliver(place: str, letter: Letter) -> str:
-        sent = send_(Order(place, letter.title, letter.text, letter.html))
-        return "" if sent.ok else sent.said
+    def deliver(url: str, letter: Letter) -> Sent:
+        return send_(Order(url, letter.title, letter.text, letter.html))
 
     return Post(mail_of, deliver)

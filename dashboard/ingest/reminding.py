@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection
 
+from contract.errors import ConfigError
 from contract.state import ChairState
 from dashboard.errors import StoreError
+from dashboard.locale.speaker import speaker
 from dashboard.reminding.message import TITLE, reminder
 from dashboard.reminding.outbox import Letter, Outbox
 from dashboard.reminding.send import Order
-from dashboard.store import channels, queries
+from dashboard.store import channels, preferences, queries
 from dashboard.store.channels import Channel
 from dashboard.store.rebuild import Open
 from dashboard.words import Message
@@ -67,13 +69,22 @@ class Reminding:
     def _due(self, chair: str, state: ChairState, now_ms: int) -> list[Letter]:
         with self._open() as connection:
             every = channels.channels(connection, chair)
+            language = preferences.language_of_chair(connection, chair) if every else ""
             if not every or (queries.last_heard_ms(connection, chair) or 0) < now_ms - ALIVE_MS:
                 return []
             limits = [(each, _limit_ms(connection, each, now_ms)) for each in every]
             due = [(each, at_ms) for each, at_ms in limits if at_ms and not channels.told_of(connection, each, at_ms)]
         body = reminder(state.sitting_s + max(0, now_ms - state.at_ms) / 1000)
-        title, text = self._say(TITLE), self._say(body)
+        say = self._own(language)
+        title, text = say(TITLE), say(body)
         return [Letter(each, at_ms, Order(each.url, title, text)) for each, at_ms in due]
+
+    def _own(self, language: str) -> Say:
+        """Return what tells a message in a person's own language; in that of the settings where there is none."""
+        try:
+            return speaker(language) if language else self._say
+        except ConfigError:  # a language that a desk of another version had
+            return self._say
 
     def _hand_over(self, letter: Letter, now_ms: int) -> None:
         with self._open() as connection:

@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from contract.codec import encode
 from contract.delivery import Watermark
 from contract.mqtt import BrokerSettings, Callbacks, Connection, Message, Session
-from contract.topics import Topics
+from contract.topics import Channel, Topics
 from dashboard.errors import StoreError
 from dashboard.ingest.chores import Chores, Site
 from dashboard.ingest.heading import UnknownHereError
@@ -45,6 +45,8 @@ Watermarks = Mapping[SpoolFile, Watermark]
 ROLE = "ingest"
 SESSION_S = 7 * 24 * 3600
 """How long the broker keeps messages for us while we are away; the chairs keep theirs anyway."""
+
+HEARD: tuple[Channel, ...] = ("minute", "event", "meta", "state", "config")
 
 MAX_BATCH = 500
 QUEUE_LIMIT = 10_000
@@ -97,7 +99,7 @@ class Ingest:
             broker,
             Session(self._topics.client_id(ROLE), SESSION_S, manual_ack=True),
             Callbacks(self._on_connected, lambda _why: None, self._on_message),
-            subscriptions=tuple((self._topics.every(channel), 1) for channel in ("minute", "event", "meta", "state")),
+            subscriptions=tuple((self._topics.every(channel), 1) for channel in HEARD),
         )
         self._letters = Letters(self._open, url, post or by_mail(), now_ms, language=language)
         self._chores = Chores(Site(self._open, lambda: give_back(self._engine), self._topics, kept, now_ms))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from dashboard.words import N_, Filled
+
 CHILD = (sys.executable, "-m", "dashboard.reminding.child")
 PATIENCE_S = 30.0
 
@@ -14,10 +16,10 @@ SENT, NOT_TAKEN, NO_ADDRESS, NO_APPRISE = 0, 10, 11, 12
 """Exit codes of the child."""
 
 WORDS = {
-    SENT: "Sent.",
-    NOT_TAKEN: "It was not taken: check the address, its password, and whether the desk reaches that service",
-    NO_ADDRESS: "No service has an address like this: compare it with Apprise's list, docs/reminders.md says where",
-    NO_APPRISE: "Apprise is not installed at the desk: pip install 'sitwell[dashboard]'",
+    SENT: N_("Sent."),
+    NOT_TAKEN: N_("It was not taken: check the address, its password, and whether the desk reaches that service"),
+    NO_ADDRESS: N_("No service has an address like this: compare it with Apprise's list, docs/reminders.md says where"),
+    NO_APPRISE: N_("Apprise is not installed at the desk: pip install 'sitwell[dashboard]'"),
 }
 
 
@@ -35,10 +37,11 @@ class Order(msgspec.Struct, frozen=True):
 
 
 class Sent(NamedTuple):
-    """What came of it, and that in words."""
+    """What came of it, and that in words. `perhaps`: it did not end in time, so it may have been taken."""
 
     ok: bool
     said: str
+    perhaps: bool = False
 
 
 Send = Callable[[Order], Sent]
@@ -52,8 +55,9 @@ def send(order: Order, patience_s: float = PATIENCE_S, child: Sequence[str] = CH
             child, input=msgspec.json.encode(order), stdout=silent, stderr=silent, timeout=patience_s, check=False
         )
     except subprocess.TimeoutExpired:
-        return Sent(ok=False, said=f"There was no answer within {patience_s:.0f} s: is that service reached from here?")
+        late = Filled(N_("There was no answer within {n} s: is that service reached from here?"), n=f"{patience_s:.0f}")
+        return Sent(ok=False, said=late, perhaps=True)
     except OSError as error:
-        return Sent(ok=False, said=f"The desk cannot start another program: {error.strerror}")
-    why = WORDS.get(done.returncode, f"Sending broke off with code {done.returncode}")
+        return Sent(ok=False, said=Filled(N_("The desk cannot start another program: {why}"), why=error.strerror))
+    why = WORDS.get(done.returncode, Filled(N_("Sending broke off with code {n}"), n=done.returncode))
     return Sent(ok=done.returncode == SENT, said=why)

@@ -8,6 +8,7 @@ import signal
 import sys
 
 import msgspec
+from sqlalchemy import Connection
 
 from contract.errors import SitwellError
 from dashboard.analysis.insights.finding import Rules
@@ -24,7 +25,7 @@ GENTLE = 10
 
 
 def written(order: Order) -> Letter:
-    """Return the letter. The limits are the product's usual ones: the store does not know those of the chair.
+    """Return the letter, by the limits that the chair last told; one that never did has the usual ones.
 
     Raises `StoreError`.
     """
@@ -33,11 +34,18 @@ def written(order: Order) -> Letter:
         with transaction(engine, database_path(order.url)) as connection:
             meta = queries.chairs(connection).get(order.chair)
             name, zone = (meta.name, zone_of(meta.zone)) if meta else ("", zone_of("UTC"))
-            asked = Asked(connection, order.chair, name or order.chair, zone, order.today, Rules())
+            asked = Asked(
+                connection, order.chair, name or order.chair, zone, order.today, _rules(connection, order.chair)
+            )
             said = catalogue(order.language)
             return letter(read_report(asked, order.kind, span_of(order.kind, order.first)), said.text, said.show)
     finally:
         engine.dispose()
+
+
+def _rules(connection: Connection, chair: str) -> Rules:
+    told = queries.limits(connection, chair)
+    return Rules(nudge_s=told.nudge_s, break_s=told.break_s) if told else Rules()
 
 
 def main(order: bytes) -> int:

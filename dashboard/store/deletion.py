@@ -1,4 +1,4 @@
-"""Everything that a chair ever measured, deleted because somebody asked for it.
+"""Everything that a chair ever measured and that was set for it, deleted because somebody asked for it.
 
 What stays are numbers without a time: how far each spool file was stored (`watermarks`, `waiting`). Without them the
 chair would take its messages for lost and send again what was just deleted. What it sends later of the time before is
@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete
 
 from dashboard.store import groups, refused
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS, WORK
+from dashboard.store.letter_tables import LETTERS, SCHEDULES
 from dashboard.store.people_tables import GOALS
 from dashboard.store.rebuild import Open, rebuild
-from dashboard.store.reminder_tables import REMINDED, SILENCES
+from dashboard.store.reminder_tables import CHANNELS, REMINDED, SILENCES
 from dashboard.store.rows import Refusal, Row
-from dashboard.store.schema import BOOTS, EVENTS, LATER, MINUTES, QUARANTINE
+from dashboard.store.schema import BOOTS, EVENTS, LATER, LIMITS, MINUTES, QUARANTINE
 from dashboard.store.upsert import upsert
 
 AT_ONCE = 1000
@@ -75,10 +76,11 @@ def take_back(connection: Connection, table: Table, moved: Sequence[Row], now_ms
 
 
 def _of(chair: str, topics: Collection[str]) -> list[tuple[Table, ColumnElement[bool]]]:
-    tables = (MINUTES, EVENTS, QUARTERS, DAYS, BOUTS, LATER, BOOTS, SILENCES, REMINDED)
-    measured = [(table, table.c.chair == chair) for table in tables]
+    measured = (MINUTES, EVENTS, QUARTERS, DAYS, BOUTS, LATER, BOOTS, SILENCES)
+    was_set = (SCHEDULES, LETTERS, CHANNELS, REMINDED, GOALS, LIMITS)
+    every = [(table, table.c.chair == chair) for table in (*measured, *was_set)]
     asked = and_(WORK.c.chair == chair, WORK.c.state != "waiting")
-    return [*measured, (GOALS, GOALS.c.chair == chair), (WORK, asked), (QUARANTINE, QUARANTINE.c.topic.in_(topics))]
+    return [*every, (WORK, asked), (QUARANTINE, QUARANTINE.c.topic.in_(topics))]
 
 
 def _delete_some(connection: Connection, table: Table, ours: ColumnElement[bool]) -> int:

@@ -1,4 +1,4 @@
-"""The tables of a person's own words: the diary, and the workplace checklist. Web writes them, and nothing else here.
+"""The tables of a person's own words and choices: diary, workplace checklist, language. Web writes them alone.
 
 They belong to a person, not to a chair (decision 0018). `person` is an account's number, or 0, which no account has,
 for whoever sits at a desk that is open; so it is no foreign key, and `store.people` deletes what is a person's.
@@ -35,3 +35,11 @@ WORKPLACE = Table(
     PrimaryKeyConstraint("person", "item"),
 )
 """What is seen to, and since when; what is not is in no row."""
+
+PREFERENCES = Table(
+    "preferences",
+    METADATA,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("language", String(16), nullable=False),
+)
+"""What somebody chose for themselves; who chose nothing is in no row."""

@@ -24,6 +24,10 @@ LETTERS = Table(
     Column("at_ms", BigInteger, nullable=False),
     Column("state", String(8), nullable=False),
     Column("said", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="1"),
+    Column("again_ms", BigInteger),
+    Column("taken", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("chair", "kind", "first"),
 )
-"""Each report that was begun to be sent, once: by the first day of its period, as YYYY-MM-DD."""
+"""Each report that was begun to be sent: by the first day of its period, as YYYY-MM-DD. `again_ms`: from when on it is
+tried again, None for never. `taken`: numbers of the channels that took it, which never get it twice."""

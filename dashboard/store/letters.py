@@ -2,13 +2,16 @@
 
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
 from dashboard.store.letter_tables import LETTERS, SCHEDULES
 from dashboard.store.upsert import add, put
 
 Kind = Literal["week", "month"]
 State = Literal["begun", "sent", "nothing", "failed"]
+
+AGAIN_MS = tuple(minutes * 60_000 for minutes in (5, 30, 120, 360, 720, 1440))
+"""How long after each try that failed the next one comes; after the last there is none. Two days in all."""
 
 
 class Schedule(NamedTuple):
@@ -24,7 +27,8 @@ class Schedule(NamedTuple):
 class Sent(NamedTuple):
     """A report that was begun to be sent. `begun`: ended in the midst, so nobody knows; it is not sent again.
 
-    `nothing`: nobody measured a day of it, so there was nothing to send. `said` is what came of it, in words.
+    `nothing`: nobody measured a day of it, so there was nothing to send. `said` is what went wrong, in words, "" for
+    nothing. `again_ms` is from when on it is tried again, None for never.
     """
 
     chair: str
@@ -33,6 +37,14 @@ class Sent(NamedTuple):
     at_ms: int
     state: State
     said: str
+    again_ms: int | None = None
+
+
+class Try(NamedTuple):
+    """A report that is sent now: which try this is, from 1, and the numbers of the channels that have it already."""
+
+    number: int = 1
+    taken: frozenset[int] = frozenset()
 
 
 _SCHEDULE = [SCHEDULES.c[name] for name in Schedule._fields]
@@ -60,15 +72,24 @@ def drop_schedule(connection: Connection, chair: str) -> None:
     connection.execute(delete(SCHEDULES).where(SCHEDULES.c.chair == chair))
 
 
-def claim(connection: Connection, chair: str, kind: Kind, first: str, now_ms: int) -> bool:
-    """Note that a report is sent now. False: it was begun already, and is not sent again."""
+def claim(connection: Connection, chair: str, kind: Kind, first: str, now_ms: int) -> Try | None:
+    """Note that a report is sent now. None: it was begun already, and it is not time to try it again."""
     row = {"chair": chair, "kind": kind, "first": first, "at_ms": now_ms, "state": "begun", "said": ""}
-    return bool(add(connection, LETTERS, [row]))
+    if add(connection, LETTERS, [row]):
+        return Try()
+    due = LETTERS.c.again_ms <= now_ms, LETTERS.c.again_ms > now_ms + AGAIN_MS[-1]  # the second: the clock was set back
+    ours = (*_ours(chair, kind, first), LETTERS.c.again_ms.is_not(None), or_(*due))
+    begun = {"at_ms": now_ms, "state": "begun", "again_ms": None, "tries": LETTERS.c.tries + 1}
+    again = update(LETTERS).where(*ours).values(begun).returning(LETTERS.c.tries, LETTERS.c.taken)
+    found = connection.execute(again).first()
+    return Try(found.tries, frozenset(int(number) for number in found.taken.split())) if found else None
 
 
-def settle(connection: Connection, which: tuple[str, Kind, str], state: State, said: str) -> None:
-    """Note what came of the report of a chair, kind and first day."""
-    connection.execute(update(LETTERS).where(*_ours(*which)).values(state=state, said=said))
+def settle(connection: Connection, came: Sent, taken: frozenset[int]) -> None:
+    """Note what came of a try, and the numbers of the channels that have it now. When it was begun stays."""
+    numbers = " ".join(str(number) for number in sorted(taken))
+    told = {"state": came.state, "said": str(came.said), "taken": numbers, "again_ms": came.again_ms}
+    connection.execute(update(LETTERS).where(*_ours(came.chair, came.kind, came.first)).values(told))
 
 
 def last(connection: Connection, chair: str) -> Sent | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dashboard.errors import NameTakenError, NoSuchPersonError, OnlyOwnerError
-from dashboard.store import diary
+from dashboard.store import diary, preferences
 from dashboard.store.people_tables import CHAIR_PEOPLE, GROUP_PEOPLE, PEOPLE, SESSIONS, TOKENS
 from dashboard.words import N_, Filled
 
@@ -81,7 +81,7 @@ def refuse_taken(connection: Connection, name: str) -> None:
 def add(connection: Connection, name: str, role: str, password: str, now_ms: int) -> int:
     """Make an account; return its number. `password` is a hash. Raises `NameTakenError`.
 
-    The first owner gets the diary that was written while the desk was open.
+    The first owner gets the diary that was written while the desk was open, and the language.
     """
     refuse_taken(connection, name)
     row = {"login": login_of(name), "name": name.strip(), "role": role, "password": password}
@@ -89,6 +89,7 @@ def add(connection: Connection, name: str, role: str, password: str, now_ms: int
     id_ = int(connection.execute(made).scalar_one())
     if role == OWNER and count(connection) == 1:
         diary.hand_over(connection, id_)
+        preferences.hand_over(connection, id_)
     return id_
 
 
@@ -133,6 +134,7 @@ def remove(connection: Connection, id_: int) -> None:
     """
     _keep_an_owner(connection, id_)
     diary.forget(connection, id_)
+    preferences.forget(connection, id_)
     for table in (SESSIONS, TOKENS, CHAIR_PEOPLE, GROUP_PEOPLE):
         connection.execute(delete(table).where(table.c.person == id_))
     connection.execute(delete(PEOPLE).where(PEOPLE.c.id == id_))

@@ -4,11 +4,12 @@ from collections.abc import Sequence, Set
 
 from sqlalchemy import Connection, Float, Table, bindparam, cast, delete, func, or_, select, tuple_
 
+from contract.codec import decode
 from contract.delivery import Watermark
-from contract.state import ChairMeta
+from contract.state import ChairMeta, ChairSettings
 from dashboard.store import current, deletion, later, placing, refused, rollups, silences
 from dashboard.store.rows import Batch, Links, MinuteSpan, Row, Saved
-from dashboard.store.schema import CHAIRS, EVENTS, MINUTES, WAITING, WATERMARKS
+from dashboard.store.schema import CHAIRS, EVENTS, LIMITS, MINUTES, WAITING, WATERMARKS
 from dashboard.store.upsert import add, put
 from dashboard.store.watermark import advance
 
@@ -37,6 +38,7 @@ def save(connection: Connection, batch: Batch, now_ms: int) -> Saved:
         touched[table.name] = [*deletion.take_back(connection, table, at_last, now_ms), *new]
     current.keep(connection, touched["events"], touched["minutes"], now_ms)
     silences.note(connection, batch.silences, now_ms)
+    put(connection, LIMITS, batch.limits)
     held = later.keep(connection, batch.later)
     safe = _without(batch.links, {message.name for message in held})
     watermarks = {(links.chair, links.epoch): _move_watermark(connection, links, now_ms) for links in safe}
@@ -58,6 +60,12 @@ def chairs(connection: Connection) -> dict[str, ChairMeta]:
         id_: ChairMeta(chair=id_, name=name, model=model, software=software, zone=zone, simulated=simulated)
         for id_, name, model, software, zone, simulated in connection.execute(select(*columns))
     }
+
+
+def limits(connection: Connection, chair_id: str) -> ChairSettings | None:
+    """Return the limits and hours that a chair last told; None for one that never did."""
+    body = connection.execute(select(LIMITS.c.body).where(LIMITS.c.chair == chair_id)).scalar()
+    return decode(body.encode(), ChairSettings, "config") if body else None
 
 
 def bout_events(connection: Connection, chair_id: str, from_ms: int, to_ms: int) -> list[str]:

@@ -64,6 +64,7 @@ class Batch(NamedTuple):
     quarantine: tuple[Quarantined, ...] = ()
     later: tuple[Later, ...] = ()
     silences: tuple[Row, ...] = ()
+    limits: tuple[Row, ...] = ()
 
 
 class Saved(NamedTuple):

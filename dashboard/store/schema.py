@@ -34,6 +34,14 @@ CHAIRS = Table(
     Column("simulated", Boolean, nullable=False, server_default="0"),
 )
 
+LIMITS = Table(
+    "limits",
+    METADATA,
+    Column("chair", String(32), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+"""The limits and hours that each chair last told under `config`, as JSON: what a report by mail is reckoned with."""
+
 EVENTS = Table(
     "events",
     METADATA,

@@ -12,7 +12,7 @@ import flask
 from dashboard.locale.catalogue import catalogue
 from dashboard.web.components.frame import frame
 from dashboard.web.components.markup import markup
-from dashboard.web.language import COOKIE, VARY, preferred
+from dashboard.web.language import COOKIE, OWN, VARY, preferred
 from dashboard.web.pages import PAGES
 from dashboard.web.pages.place import Place
 from dashboard.web.served import ASSETS, lasting
@@ -32,7 +32,8 @@ class ServedDash(dash.Dash):
     def index(self, *_args: object, **_kwargs: object) -> str:
         """Return the document for the path that is asked for; any other than a page's says that there is none."""
         asked = flask.request
-        said = preferred(asked.cookies.get(COOKIE, ""), asked.headers.get("accept-language", ""))
+        own, cookie = asked.headers.get(OWN, ""), asked.cookies.get(COOKIE, "")
+        said = preferred(own, cookie, asked.headers.get("accept-language", ""))
         return _document(BY_PATH.get(asked.path), said.language)
 
 

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from contract.codec import decode
 from dashboard.exchange import own_words, zip_form
 from dashboard.exchange.lines import MEDIA_TYPE as LINES_TYPE
-from dashboard.store import diary
+from dashboard.store import diary, preferences
 from dashboard.store.zones import zone_of
 from dashboard.web.access.who import person_of
 from dashboard.web.api.body import body_of
@@ -48,7 +48,7 @@ def add_back(server: FastAPI, desk: Desk, document: Document) -> None:
 
     @server.get("/api/v1/me/data", response_class=Response, responses=ZIP)  # type: ignore[arg-type]  # int keys
     def away(request: Request) -> Response:
-        """Return your diary and your checklist as a zip. Nobody else can take it away."""
+        """Return your diary, your checklist and your account as a zip. Nobody else can take it away."""
         members = own_words.members(desk.open, person_of(request).id)
         made = datetime.fromtimestamp(desk.now_ms() / 1000, UTC)
         pieces: Iterator[bytes] = zip_form.zipped([("README.txt", [own_words.README.encode()]), *members], made)
@@ -76,7 +76,10 @@ def add_back(server: FastAPI, desk: Desk, document: Document) -> None:
         openapi_extra=document.takes(Confirmation),
     )
     async def forget(request: Request) -> Response:
-        """Delete your diary and your checklist. It cannot be taken back, so the body says `diary` once more."""
+        """Delete your diary, your checklist and your choice of a language.
+
+        It cannot be taken back, so the body says `diary` once more.
+        """
         if decode(await body_of(request), Confirmation, "body").confirm != CONFIRM:
             raise BadRequestError("confirm", f"to delete all that you wrote say {CONFIRM!r}")
         return answer(Gone(rows=await run_in_threadpool(_forget, desk, person_of(request).id)))
@@ -89,4 +92,4 @@ def _bring(desk: Desk, file: IO[bytes], person: int) -> own_words.Brought:
 
 def _forget(desk: Desk, person: int) -> int:
     with desk.open_to_ask() as connection:
-        return diary.forget(connection, person)
+        return diary.forget(connection, person) + preferences.forget(connection, person)

@@ -21,6 +21,7 @@ from dashboard.web.access.paths import crooked
 from dashboard.web.access.rights import Rule, allowed, rule_of
 from dashboard.web.access.who import Person
 from dashboard.web.foreign import foreign
+from dashboard.web.language import noted
 
 SAFE = ("GET", "HEAD")
 
@@ -70,10 +71,12 @@ class Guard:
     async def _no_right(self, request: HTTPConnection, rule: Rule | None, named: Mapping[str, Any]) -> Response | None:
         """Return the answer to whoever has no right to what `rule` is about; None, with the person noted, to others."""
         person: Person | None = None
+        request.scope["headers"] = noted(request.scope["headers"], "")
         if rule is None or not allowed(rule.right, None, (), local=_is_local(request)):
             person = await self._door.who(request)
             if person is None:
                 return refusal.log_in(request, set_up=await self._door.nobody_yet())
+            request.scope["headers"] = noted(request.scope["headers"], person.language)
             chairs = [*request.query_params.getlist("chair"), *([named["chair"]] if "chair" in named else [])]
             number = str(named.get("group", ""))
             group = int(number) if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER else None

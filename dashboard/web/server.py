@@ -97,7 +97,7 @@ def create_server(  # noqa: PLR0913 - what the whole application is made of
     add_devices(server, desk, document)
     add_goals(server, desk, document)
     add_upkeep(server, desk, upkeep, document)
-    add_words(server)
+    add_words(server, desk, door)
     add_days(server, hub, reader, now_ms, document)
     add_history(server, hub, reader, now_ms, document)
     add_reports(server, hub, reader, now_ms, document)

@@ -6,17 +6,25 @@ from hashlib import sha256
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 
 from dashboard.locale.catalogue import LANGUAGES, SOURCE, catalogue
+from dashboard.store import preferences
 from dashboard.web.access import forms
+from dashboard.web.access.door import AccountDoor, Door
 from dashboard.web.access.pages import local, to
+from dashboard.web.api.desk import Desk
 from dashboard.web.language import COOKIE
 
 HOLDS_S = 365 * 86_400
 
 
-def add_words(server: FastAPI) -> None:
-    """Add the routes to the server."""
+def add_words(server: FastAPI, desk: Desk, door: Door) -> None:
+    """Add the routes to the server. `door` tells whose choice it is, where that is known."""
+
+    def keep(person: int, language: str) -> None:
+        with desk.open_to_ask() as connection:
+            preferences.choose(connection, person, language)
 
     @server.get("/words/{name}.js", include_in_schema=False)
     def words(name: str) -> Response:
@@ -29,11 +37,15 @@ def add_words(server: FastAPI) -> None:
 
     @server.post("/language", include_in_schema=False)
     async def choose(request: Request) -> Response:
-        """Keep the choice in this browser, and go back to where it was made."""
+        """Keep the choice for who is logged in and in this browser, and go back to where it was made."""
         fields = await forms.read(request) or {}
         answer = to(local(fields.get("back", "/"), never=("/live",)))
         if (language := fields.get("language", "")) in LANGUAGES:
             secure = request.scope["scheme"] == "https"
+            if (person := await door.who(request)) is not None:
+                await run_in_threadpool(keep, person.id, language)
+                if isinstance(door, AccountDoor):
+                    door.forget()
             answer.set_cookie(COOKIE, language, max_age=HOLDS_S, secure=secure, httponly=True, samesite="lax")
         return answer
 

@@ -264,3 +264,21 @@ def test_goals_of_ones_own_are_what_today_holds_the_day_against(settings):
     page.get_by_role("button", name="As in the studies").click()
     expect(page.locator("#set-goals-said")).to_have_text("The goals of the studies hold.")
     expect(shifts).to_have_value("20")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_the_language_is_chosen_here_by_keyboard_and_the_page_stays(settings, width, scheme):
+    page = settings(width=width, scheme=scheme)
+    choice = page.get_by_role("combobox", name="Language")
+    expect(choice).to_have_value("en")
+    choice.focus()
+    page.keyboard.press("ArrowDown")
+    expect(choice).to_have_value("de")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Einstellungen", level=1)).to_be_visible()
+    assert "/settings" in page.url
+    expect(page.get_by_role("combobox", name="Sprache")).to_have_value("de")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    settled(page)
+    assert_accessible(page)

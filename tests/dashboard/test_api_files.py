@@ -17,6 +17,7 @@ from contract.delivery import Durable
 from contract.minute import MinuteRecord
 from contract.state import ChairMeta
 from dashboard.exchange import csv_form, zip_form
+from dashboard.exchange.belongings import FILES
 from dashboard.exchange.columns import EVENTS, MINUTES, TABLES, Column
 from dashboard.exchange.flat import local
 from dashboard.exchange.readme import text
@@ -97,8 +98,9 @@ def test_everything_is_one_zip_whose_readme_names_every_column(site):
     assert answer.headers["content-type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
         assert archive.testzip() is None
-        names = ["README.txt", "minutes.csv", "events.csv", "bouts.csv", "days.csv", "data.jsonl"]
-        names += ["diary.csv", "workplace.csv", "diary.jsonl"]
+        names = ["README.txt", "minutes.csv", "events.csv", "bouts.csv", "days.csv"]
+        names += [*(f"{name}.csv" for name in FILES), "data.jsonl"]
+        names += ["diary.csv", "workplace.csv", "account.json", "diary.jsonl"]
         assert archive.namelist() == names
         readme = archive.read("README.txt").decode()
         for kind, columns in TABLES.items():

@@ -1,12 +1,14 @@
 """`sitwell-dashboard import` in a terminal."""
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
 from dashboard.__main__ import cli
-from dashboard.store import work
+from dashboard.store import diary, people, work
 from dashboard.store.engine import database_path, transaction, writer
-from tests.dashboard.api_desk import ApiSite, filled
+from tests.dashboard.api_desk import JSON, SAT_MS, ApiSite, filled
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,38 @@ def test_a_line_that_cannot_be_is_named_by_file_and_number_and_ends_with_1(desk)
     assert answer.exit_code == 1
     assert "spoilt:3: line.seq: " in answer.stderr
     assert asked(desk[1], "spoilt") == ["import"]
+
+
+def test_the_diary_in_the_zip_is_taken_in_too_for_whom_it_is_said_to_be(tmp_path):
+    url, other = filled(tmp_path), tmp_path / "other"
+    other.mkdir()
+    target = filled(other)
+    note = {"at_ms": SAT_MS, "pain": 3, "places": [], "note": "since noon", "zone": "UTC"}
+    site = ApiSite(url)
+    assert site.get("/api/v1/me/diary", method="POST", body=json.dumps(note).encode(), **JSON).status == 201
+    (other / "data.zip").write_bytes(site.get("/api/v1/chairs/desk/data").body)
+    (other / "desk.toml").write_text(f'[store]\nurl = "{target}"\n')
+
+    def written(person):
+        with transaction(writer(target), database_path(target)) as connection:
+            return [each.note for each in diary.everything(connection, person)]
+
+    assert bring(other, "data.zip").exit_code == 0
+    assert bring(other, "data.zip").stdout.splitlines()[1].startswith("0 entries")
+    assert written(0) == ["since noon"], "there are no accounts, so it is of whoever sits there"
+    with transaction(writer(target), database_path(target)) as connection:
+        diary.forget(connection, 0)
+        ids = [people.add(connection, name, "owner", "hash", 1) for name in ("Olga", "Mia")]
+    jobs = len(asked(target, "desk"))
+    for words, why in (((), "say whose it becomes with --person"), (("--person", "Max"), "nobody called 'Max'")):
+        answer = bring(other, "data.zip", *words)
+        assert (answer.exit_code, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
+        assert why in answer.stderr
+    assert len(asked(target, "desk")) == jobs, "nothing is taken in while it is not said whose the diary is"
+    assert bring(other, "data.zip", "--no-diary").exit_code == 0
+    assert [written(id_) for id_ in ids] == [[], []]
+    assert bring(other, "data.zip", "--person", "Mia").stdout.splitlines()[1].startswith("1 entries")
+    assert [written(id_) for id_ in ids] == [[], ["since noon"]]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,24 @@ def test_what_came_of_the_last_report_is_told(site):
         letters.claim(connection, "desk", "week", "2026-07-06", NOW_MS - 1)
         assert letters.claim(connection, "desk", "week", "2026-07-13", NOW_MS)
         assert not letters.claim(connection, "desk", "week", "2026-07-13", NOW_MS + 1)
-        letters.settle(connection, ("desk", "week", "2026-07-13"), "sent", "Sent.")
+        came = letters.Sent("desk", "week", "2026-07-13", NOW_MS, "sent", "")
+        letters.settle(connection, came, frozenset({1}))
     told = site.get(PATH).json["last"]
-    assert told == {"kind": "week", "first": "2026-07-13", "at_ms": NOW_MS, "state": "sent", "said": "Sent."}
+    expected = {"kind": "week", "first": "2026-07-13", "at_ms": NOW_MS, "state": "sent", "said": "Sent."}
+    assert told == {**expected, "again_ms": None}
+
+
+@pytest.mark.parametrize(
+    ("state", "language", "said"),
+    [
+        ("failed", "en", "No network (It is tried again later.)"),
+        ("failed", "de", "No network (Es wird später wieder versucht.)"),
+        ("sent", "de", "Gesendet, aber nicht überallhin: No network (Es wird später wieder versucht.)"),
+    ],
+)
+def test_a_report_that_is_tried_again_says_so_in_the_readers_language(site, state, language, said):
+    with transaction(writer(site.url), database_path(site.url)) as connection:
+        letters.claim(connection, "desk", "week", "2026-07-20", NOW_MS + 1)
+        came = letters.Sent("desk", "week", "2026-07-20", NOW_MS, state, "No network", NOW_MS + 2)
+        letters.settle(connection, came, frozenset())
+    assert site.get(PATH, **{"accept-language": language}).json["last"]["said"] == said

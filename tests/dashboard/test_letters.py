@@ -6,23 +6,16 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from dashboard.analysis.insights.finding import Rules
 from dashboard.errors import StoreError
-from dashboard.ingest.letters import NO_CHANNEL, Letters, Post
+from dashboard.ingest.letters import NO_CHANNEL, Letters, Place, Post
 from dashboard.ingest.posting import by_mail
 from dashboard.reminding.send import Sent
-from dashboard.reports import order
-from dashboard.reports.child import main, written
-from dashboard.reports.letter import Letter, letter
-from dashboard.reports.order import Order, write_letter
-from dashboard.reports.reading import Asked, read_report
+from dashboard.reports.letter import Letter
 from dashboard.reports.schedule import LATE_MS, due
 from dashboard.reports.span import Span
-from dashboard.store import channels, letters
+from dashboard.store import channels, letters, preferences
 from dashboard.store.channels import Channel
-from dashboard.store.engine import database_path, reader, transaction
 from dashboard.store.letters import Schedule
-from tests.dashboard.history_store import Sat, fill
 from tests.dashboard.messages import meta
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -30,6 +23,9 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 MONDAY = date(2026, 7, 20)
 WEEK = Span(date(2026, 7, 13), date(2026, 7, 19))
+TAKEN, REFUSED = Sent(ok=True, said="Sent."), Sent(ok=False, said="It was not taken")
+LATE = Sent(ok=False, said="No answer", perhaps=True)
+BOTH = (Place(1, "mailto://somewhere"), Place(2, "mailto://b"))
 WRITTEN = Letter(title="t", text="x", html="<p>x</p>", measured=True)
 
 
@@ -82,7 +78,7 @@ def test_what_was_due_before_there_was_a_schedule_is_not_sent():
 class Desk:
     """Ingest's part that sends, with a mailbox; what is to be done on its thread is done at once."""
 
-    def __init__(self, store, places=("mailto://somewhere",), **post):
+    def __init__(self, store, places=BOTH[:1], **post):
         self.store, self.now_ms, self.mail, self.ordered = store, at(MONDAY, 6), [], []
         self.store.meta(meta(zone="Europe/Berlin"))
         self._post = Post(lambda *_: places, post.get("send", self._send), post.get("write", self._write))
@@ -105,7 +101,7 @@ class Desk:
 
     def _send(self, place, written):
         self.mail.append((place, written.title))
-        return ""
+        return TAKEN
 
     def _write(self, ordered):
         self.ordered.append(ordered)
@@ -120,13 +116,22 @@ def test_a_report_is_ordered_in_the_language_of_the_settings(store):
     assert [each.language for each in desk.ordered] == ["de"]
 
 
+def test_a_report_is_ordered_in_the_language_that_its_reader_chose(store):
+    desk = Desk(store)
+    with store.open() as connection:
+        preferences.choose(connection, 0, "de")
+    desk.schedule(weekly())
+    desk.run(at(MONDAY, 7))
+    assert [each.language for each in desk.ordered] == ["de"]
+
+
 def test_a_report_is_sent_once_when_it_is_due(store):
     desk = Desk(store)
     desk.schedule(weekly())
     desk.run(*range(at(MONDAY, 6), at(MONDAY, 20), 60_000 * 30))
     assert desk.mail == [("mailto://somewhere", "t")]
     assert (desk.ordered[0].first, desk.ordered[0].kind) == (WEEK.first, "week")
-    assert desk.last()[1:] == ("week", "2026-07-13", at(MONDAY, 7), "sent", "Sent.")
+    assert desk.last()[1:] == ("week", "2026-07-13", at(MONDAY, 7), "sent", "", None)
     desk.run(at(MONDAY + timedelta(weeks=1), 7))
     assert [each.first for each in desk.ordered] == [WEEK.first, MONDAY]
 
@@ -178,22 +183,23 @@ def test_what_came_of_a_report_is_told(store):
     without = Desk(store, places=())
     without.schedule(weekly())
     without.run(at(MONDAY, 7))
-    assert without.last()[4:] == ("failed", NO_CHANNEL)
+    assert without.last()[4:6] == ("failed", NO_CHANNEL)
 
 
 @pytest.mark.parametrize(
     ("answers", "state", "said"),
     [
-        (["", ""], "sent", "Sent."),
-        (["", "It was not taken"], "sent", "Sent, but not everywhere: It was not taken"),
-        (["No network", "It was not taken"], "failed", "No network"),
+        ([TAKEN, TAKEN], "sent", ""),
+        ([TAKEN, REFUSED], "sent", "It was not taken"),
+        ([LATE, REFUSED], "failed", "No answer"),
     ],
 )
 def test_with_two_places_one_that_takes_it_is_enough(store, answers, state, said):
-    desk = Desk(store, places=("mailto://a", "mailto://b"), send=lambda *_: answers.pop(0))
+    left = list(answers)
+    desk = Desk(store, places=BOTH, send=lambda *_: left.pop(0))
     desk.schedule(weekly())
     desk.run(at(MONDAY, 7))
-    assert desk.last()[4:] == (state, said)
+    assert desk.last()[4:6] == (state, said)
 
 
 def refusing(error):
@@ -207,7 +213,7 @@ def test_trouble_with_one_report_is_told_and_does_not_end_the_next(store):
     desk = Desk(store, write=refusing(StoreError("no disk")))
     desk.schedule(weekly())
     desk.run(at(MONDAY, 7))
-    assert desk.last()[4:] == ("failed", "no disk")
+    assert desk.last()[4:6] == ("failed", "no disk")
     desk = Desk(store, write=refusing(KeyError("mailto://secret")))
     desk.schedule(weekly())
     desk.run(at(MONDAY + timedelta(weeks=1), 7))
@@ -221,50 +227,6 @@ def test_a_week_that_nobody_measured_is_no_letter(store):
     desk.run(at(MONDAY, 7))
     assert desk.mail == []
     assert desk.last().state == "nothing"
-
-
-@pytest.fixture
-def order_of(store):
-    store.meta(meta(name="Anna <b>"))
-    fill(store.url, [Sat(WEEK.first + timedelta(days=n), ((9, 11), (11.5, 12))) for n in range(3)])
-    return Order(url=store.url, chair="desk", kind="week", first=WEEK.first, today=MONDAY)
-
-
-def test_a_letter_says_the_same_in_plain_text_and_in_html_and_text_stays_text(order_of):
-    told = written(order_of)
-    assert told.measured
-    assert told.title == "Anna <b>: Sitting in the week from 13 July 2026 to 19 July 2026"
-    assert "\n- Sitting in a day: 2 h 30 min\n" in told.text
-    assert "\n- 13 July 2026: 2 h 30 min\n" in told.text
-    assert "\n- 16 July 2026: not measured\n" in told.text
-    assert "With pain that worries you, ask a doctor or a physiotherapist." in told.text
-    assert told.html.startswith("<h1>Anna &lt;b&gt;: Sitting in the week")
-    assert "<li>Sitting in a day: 2 h 30 min</li>" in told.html
-    assert "<b>" not in told.html
-
-
-def test_a_letter_is_in_the_readers_language(order_of):
-    with transaction(reader(order_of.url), database_path(order_of.url)) as connection:
-        report = read_report(Asked(connection, "desk", "", BERLIN, MONDAY, Rules()), "week", WEEK)
-    german = {"{day_on}: not measured": "{day_on}: nicht gemessen"}
-    told = letter(report, lambda text: german.get(text, text), lambda name, _value: f"<{name}>")
-    assert "- <day_on>: nicht gemessen\n" in told.text
-    assert "- <day_on>: <sat_s>\n" in told.text
-
-
-def test_the_process_that_writes_letters_answers_with_one(order_of, capfdbinary):
-    assert main(msgspec.json.encode(order_of)) == 0
-    assert msgspec.json.decode(capfdbinary.readouterr().out, type=Letter).measured
-    nowhere = msgspec.structs.replace(order_of, url="sqlite:////nowhere/at/all.db")
-    assert main(msgspec.json.encode(nowhere)) == 1
-
-
-def test_a_process_that_does_not_answer_is_said(order_of):
-    for child, why in ((("false",), "code 1"), (("sleep", "9"), "not written within"), (("/no/such",), "cannot start")):
-        with pytest.raises(StoreError, match=why):
-            write_letter(order_of, 0.05 if child[0] == "sleep" else 30, child)
-    assert "password" not in repr(msgspec.structs.replace(order_of, url="postgresql+psycopg://a:password@b/c"))
-    assert order.CHILD[1:] == ("-m", "dashboard.reports.child")
 
 
 def test_a_report_goes_to_mail_alone_and_nobody_else_learns_an_address(store):
@@ -283,8 +245,9 @@ def test_a_report_goes_to_mail_alone_and_nobody_else_learns_an_address(store):
         return Sent(ok=len(sent) == 1, said="It was not taken")
 
     post = by_mail(take)
-    assert store.read(post.places, "desk") == [urls[1], urls[3]]
+    assert [place.url for place in store.read(post.places, "desk")] == [urls[1], urls[3]]
+    assert "secret" not in repr(store.read(post.places, "desk"))
     assert store.read(post.places, "lab") == []
-    assert [post.send(url, WRITTEN) for url in (urls[1], urls[3])] == ["", "It was not taken"]
+    assert [post.send(url, WRITTEN).ok for url in (urls[1], urls[3])] == [True, False]
     assert (sent[0].url, sent[0].title, sent[0].body, sent[0].html) == (urls[1], "t", "x", "<p>x</p>")
     assert "secret" not in repr(sent[0])

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from dashboard.errors import AlreadySetUpError
-from dashboard.store import groups, keys, people
+from dashboard.store import groups, keys, people, preferences
 from dashboard.store.engine import database_path, reader, transaction, web_writer
 from dashboard.web.access.secret import Passwords, hash_of, new_key
 from dashboard.web.access.who import Person, Role, Way
@@ -174,4 +174,5 @@ def _person(connection: Connection, id_: int, way: Way) -> Person | None:
     if account is None:
         return None
     chairs, own_groups = people.chairs_of(connection, id_), groups.seen_by(connection, id_)
-    return Person(id_, account.name, Role(account.role), chairs, way, own_groups)
+    language = preferences.language(connection, id_)
+    return Person(id_, account.name, Role(account.role), chairs, way, own_groups, language)

@@ -21,7 +21,8 @@ Way = Literal["login", "token", "open"]
 class Person(NamedTuple):
     """Somebody who was let in. `chairs` are the ids of the chairs that are theirs; an owner runs every chair.
 
-    `groups` are the numbers of those that they are in; a viewer looks at these.
+    `groups` are the numbers of those that they are in; a viewer looks at these. `language` is the one that they chose,
+    "" for who chose none.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Person(NamedTuple):
     chairs: frozenset[str] = frozenset()
     way: Way = "login"
     groups: frozenset[int] = frozenset()
+    language: str = ""
 
 
 AT_THIS_COMPUTER = Person(0, "This computer", Role.OWNER, way="open")

@@ -107,7 +107,7 @@ def add_channels(server: FastAPI, desk: Desk, document: Document, send: Send) ->
             raise HTTPException(429, "another test is on its way; try again in a moment")
         async with one_by_one:
             sent = await run_in_threadpool(send, Order(found.url, say(TITLE), say(TEST)))
-        return answer(Tried(sent=sent.ok, said=sent.said))
+        return answer(Tried(sent=sent.ok, said=language_of(request.headers).said(sent.said)))
 
 
 def _told(desk: Desk, chair: str) -> ChannelsTold:

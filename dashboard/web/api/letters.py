@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from contract.codec import decode
 from contract.scalars import ChairId, EpochMs
+from dashboard.locale.catalogue import Catalogue
 from dashboard.store import letters
 from dashboard.store.letters import Kind, State
 from dashboard.web.api.body import body_of
@@ -16,6 +17,8 @@ from dashboard.web.api.chairs import answer
 from dashboard.web.api.desk import ChairPath, Desk
 from dashboard.web.api.document import Document
 from dashboard.web.foreign import Json
+from dashboard.web.language import language_of
+from dashboard.words import N_, Filled
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,13 +39,17 @@ class ScheduleWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class LastLetter(msgspec.Struct, frozen=True, kw_only=True):
-    """The report that was begun last: of the period from `first` on. `said` is what came of it, in words."""
+    """The report that was begun last: of the period from `first` on. `said` is what came of it, in words.
+
+    `again_ms` is from when on it is tried again, null for never.
+    """
 
     kind: Kind
     first: str
     at_ms: EpochMs
     state: State
     said: str
+    again_ms: EpochMs | None
 
 
 class Letters(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,9 +66,9 @@ def add_letters(server: FastAPI, desk: Desk, document: Document) -> None:
     path = "/api/v1/chairs/{chair}/letters"
 
     @server.get(path, responses=document.answers(Letters, "When it is sent."))
-    def told(chair: ChairPath) -> Response:
+    def told(chair: ChairPath, request: Request) -> Response:
         """Return when a chair's report is sent by mail, and what came of the last one."""
-        return answer(_told(desk, chair))
+        return answer(_told(desk, chair, language_of(request.headers)))
 
     @server.put(
         path,
@@ -74,7 +81,7 @@ def add_letters(server: FastAPI, desk: Desk, document: Document) -> None:
         await run_in_threadpool(desk.chair, chair)
         wanted = decode(await body_of(request), ScheduleWanted, "body").schedule
         await run_in_threadpool(_set, desk, chair, wanted)
-        return answer(await run_in_threadpool(_told, desk, chair))
+        return answer(await run_in_threadpool(_told, desk, chair, language_of(request.headers)))
 
 
 def _set(desk: Desk, chair: str, wanted: Schedule | None) -> None:
@@ -86,10 +93,26 @@ def _set(desk: Desk, chair: str, wanted: Schedule | None) -> None:
             letters.set_schedule(connection, row)
 
 
-def _told(desk: Desk, chair: str) -> Letters:
+def _told(desk: Desk, chair: str, reader: Catalogue) -> Letters:
     meta = desk.chair(chair)
     with desk.open() as connection:
         found, last = letters.schedule(connection, chair), letters.last(connection, chair)
     schedule = Schedule(kind=found.kind, weekday=found.weekday, hour=found.hour) if found else None
-    sent = last and LastLetter(kind=last.kind, first=last.first, at_ms=last.at_ms, state=last.state, said=last.said)
+    sent = last and LastLetter(
+        kind=last.kind,
+        first=last.first,
+        at_ms=last.at_ms,
+        state=last.state,
+        said=reader.said(_words(last)),
+        again_ms=last.again_ms,
+    )
     return Letters(chair=chair, zone=meta.zone, schedule=schedule, last=sent)
+
+
+def _words(last: letters.Sent) -> str:
+    """Return what came of a report in English; "" for one that broke off, of which nobody knows."""
+    if last.state == "sent":
+        said = Filled(N_("Sent, but not everywhere: {why}"), why=last.said) if last.said else N_("Sent.")
+    else:
+        said = last.said
+    return Filled(N_("{said} (It is tried again later.)"), said=said) if last.again_ms is not None else said

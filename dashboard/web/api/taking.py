@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from contract.codec import decode
 from dashboard.exchange import lines, own_words, zip_form
 from dashboard.exchange.reading import Tally, hand_in
-from dashboard.store import diary, work
+from dashboard.store import diary, preferences, work
 from dashboard.web.access.who import is_own, person_of
 from dashboard.web.api import receiving, shapes
 from dashboard.web.api.body import body_of
@@ -106,6 +106,7 @@ def _ask_to_delete(desk: Desk, chair: str, words_of: int | None) -> shapes.Job:
     with desk.open_to_ask() as connection:
         if words_of is not None:
             diary.forget(connection, words_of)
+            preferences.forget(connection, words_of)
         number = work.ask(connection, work.DELETE_CHAIR, chair, b"", desk.now_ms())
         found = work.of(connection, number)
     if found is None:

@@ -25,7 +25,7 @@ WHEN = (
 def by_mail() -> Component:
     """Return the card, hidden until it is known that this person may set it."""
     hours = [(str(hour), f"{hour}:00") for hour in range(24)]
-    fields = [_choice("mail-when", "Day", WHEN), _choice("mail-hour", "From", hours)]
+    fields = [_choice("mail-when", "Day", WHEN), _choice("mail-hour", "Not before", hours)]
     save = element(html.Button, "Save", id="mail-save", className="button", type="submit", disabled=True)
     form = html.Form([*fields, save], id="mail-form", className="mail-form")
     said = element(html.P, id="mail-said", className="mail-said", role="status", data_testid="mail-said")

@@ -32,7 +32,10 @@ def _dialog() -> Component:
     title = html.H2("Delete your diary and your checklist?", id="forget-title", className="card-title")
     words = [
         html.P("This cannot be taken back.", className="delete-warning"),
-        html.P("Every entry and every item that you marked goes at once. What your chair measured stays."),
+        html.P(
+            "Every entry, every item that you marked and your choice of a language go at once. "
+            "What your chair measured stays."
+        ),
         html.P("Copies that were made before, such as backups of the desk, still hold them. Delete those too."),
     ]
     wrong = element(html.P, id="forget-wrong", className="delete-wrong", role="alert")

@@ -9,16 +9,28 @@ from dashboard.web.components.element import element
 from dashboard.web.components.field import Input
 
 ABOUT = About(
-    "The zip has every minute, event, sitting bout and day as tables, and a README that says what each column is. "
+    "The zip has every minute, event, sitting bout and day as tables, what was set for this chair, such as goals and "
+    "channels without their addresses, and a README that says what each column is. "
     "This desk or another one takes it in again. The table of days opens in a spreadsheet. Whoever sits on this chair "
-    "finds their own diary in it too.",
+    "finds their own diary and account in it too.",
     "An empty cell was not measured, which is not zero. Nothing here holds a weight unless you chose that.",
 )
-GOES = "Every minute, event, sitting bout and day that the desk has of this chair up to now, whoever sat on it."
+SET = (
+    "What was set for it: its goals, where reminders go beside the page and which went, when its report is sent, and "
+    "when somebody asked for silence."
+)
+GOES = (
+    "Every minute, event, sitting bout and day that the desk has of this chair up to now, whoever sat on it.",
+    SET,
+)
 DIARY = "My diary and the checklist of my workplace go too. They are mine, whichever chair I sit on."
+HELD = (
+    "What the chair itself still holds: its limits and hours, which it tells again, and what it measured before. It "
+    "may send that later, and the desk passes it over."
+)
 STAYS = (
     "Copies that were made earlier: the desk's backups, and files that somebody took away. Delete those too.",
-    "What the chair itself still holds of the time before. It may send that later, and the desk passes it over.",
+    HELD,
     "The chair's name, and numbers without a time that keep it from sending everything again.",
 )
 
@@ -45,7 +57,7 @@ def _dialog() -> Component:
     words = [
         html.P("This cannot be taken back.", className="delete-warning"),
         html.H3("What goes"),
-        html.P(GOES),
+        html.Ul([html.Li(each) for each in GOES]),
         html.H3("What stays"),
         html.Ul([html.Li(each) for each in STAYS]),
     ]

@@ -3,10 +3,11 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.locale.catalogue import LANGUAGES, catalogue
 from dashboard.web.components.about import About
 from dashboard.web.components.card import card
 from dashboard.web.components.element import element
-from dashboard.web.components.field import button, buttons, field, number, roles, said
+from dashboard.web.components.field import Input, button, buttons, field, number, roles, said
 from dashboard.web.components.page_head import page_head
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -127,10 +128,26 @@ def _goals() -> Component:
 
 
 def _shown() -> Component:
-    """Return the card of how things are shown. The language is chosen in the bar, on every page."""
+    """Return the card of how things are shown. The language can be chosen in the bar too, on every page."""
+    options = [html.Option(catalogue(each).name, value=each, lang=each) for each in LANGUAGES]
+    select = element(html.Select, options, id="set-language", name="language", className="input", lang="")
+    save = html.Button("Speak it", type="submit", className="button")
+    form = [
+        html.Div([html.Label("Language", htmlFor="set-language"), select], className="field"),
+        html.P(
+            "It holds for you: in every browser in which you are logged in, in reminders and in the report by mail. "
+            "Where several people share a chair and chose differently, what is sent is in the desk's own language.",
+            className="field-note",
+        ),
+        Input(type="hidden", name="back", value="/settings", id="set-language-back"),
+        buttons(save),
+    ]
     units = html.Div([html.Dt("Units"), html.Dd("kilograms, hours and minutes, a clock of 24 hours")])
-    body = [element(html.Dl, [units], className="set-rows")]
-    return card("Units", "How this browser shows it", body, name="set-shown")
+    body = [
+        html.Form(form, id="set-language-form", method="post", action="/language"),
+        element(html.Dl, [units], className="set-rows"),
+    ]
+    return card("Language and units", "How it is told to you", body, name="set-shown")
 
 
 def _people() -> Component:

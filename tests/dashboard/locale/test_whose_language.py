@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from dashboard.store import people, preferences
+from dashboard.store.engine import database_path, reader, transaction
 from dashboard.web.language import preferred
 from dashboard.web.words import words_path
 from tests.dashboard.api_desk import JSON, ApiSite, filled
-from tests.dashboard.doors import FORM, Browser, House
+from tests.dashboard.doors import FORM, Browser, House, logged_in
 from tests.dashboard.messages import meta
 
 HTML = {"accept": "text/html"}
@@ -40,7 +42,49 @@ def site(tmp_path_factory):
     ],
 )
 def test_the_choice_goes_before_the_browser_and_the_browser_before_english(cookie, accepted, language):
-    assert preferred(cookie, accepted).language == language
+    assert preferred("", cookie, accepted).language == language
+
+
+def test_a_persons_own_choice_goes_before_all(tmp_path):
+    house = House(tmp_path)
+    house.add("Olga")
+    browser, other = logged_in(house), logged_in(house, **{"accept-language": "en"})
+    assert '<html lang="en">' in text(browser.get("/settings"))
+    chosen = browser.post("/language", language="de", back="/settings?chair=desk")
+    assert (chosen.status, chosen.headers["location"]) == (303, "/settings?chair=desk")
+    assert '<html lang="de"' in text(other.get("/settings")), "another browser of the same person speaks it at once"
+    other.cookies["sitwell_language"] = "en"
+    assert '<html lang="de"' in text(other.get("/"))
+    assert '<html lang="en">' in text(Browser(house).get("/login"))
+    assert '<html lang="en">' in text(Browser(house, **{"x-sitwell-language": "de"}).get("/login"))
+    other.post("/language", language="xx")
+    assert '<html lang="de"' in text(other.get("/"))
+    house.engine.dispose()
+
+
+def test_a_desk_without_accounts_keeps_the_choice_for_whoever_sits_there(tmp_path):
+    url = filled(tmp_path)
+    site = ApiSite(url)
+    assert site.get("/language", method="POST", body=b"language=de&back=/", **FORM).status == 303
+    with transaction(reader(url), database_path(url)) as connection:
+        assert preferences.language_of_chair(connection, "desk") == "de"
+
+
+def test_who_is_written_to_about_a_chair_is_written_to_in_their_language(tmp_path):
+    house = House(tmp_path)
+    olga, mia, max_ = house.add("Olga"), house.add("Mia", "member", ["desk"]), house.add("Max", "member", ["desk"])
+    with house.open() as connection:
+        assert preferences.language_of_chair(connection, "desk") == ""
+        preferences.choose(connection, olga, "de")
+        assert preferences.language_of_chair(connection, "lab") == "de", "a chair of nobody's is the owners'"
+        assert preferences.language_of_chair(connection, "desk") == ""
+        preferences.choose(connection, mia, "de")
+        assert preferences.language_of_chair(connection, "desk") == "de"
+        preferences.choose(connection, max_, "en")
+        assert preferences.language_of_chair(connection, "desk") == "", "they do not agree"
+        people.remove(connection, max_)
+        assert preferences.language_of_chair(connection, "desk") == "de"
+    house.engine.dispose()
 
 
 def test_the_document_is_in_the_readers_language_and_says_what_it_goes_by(site):

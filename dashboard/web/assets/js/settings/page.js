@@ -23,6 +23,10 @@ export class Page {
         this.goals = new Goals(find);
         this.people = new People(find);
         this.desk = new Desk(find);
+        find("set-language").value = document.documentElement.lang;
+        find("set-language-form").addEventListener("submit", () => {
+            find("set-language-back").value = location.pathname + location.search;
+        });
     }
 
     async open(chair) {
