@@ -9,9 +9,11 @@ A command calls `say` for people and `tell` for machines, one after the other, a
 """
 
 import io
+import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from logging.handlers import MemoryHandler
 from typing import TextIO
 
 import msgspec
@@ -22,6 +24,9 @@ from contract.errors import SitwellError
 
 PICTURE_PERIOD_S = 0.2
 LINE_PERIOD_S = 1.0
+
+MOST_HELD = 1000
+"""Log lines; more are written at once, across the picture or not."""
 
 Refresh = Callable[[float], None]
 """Shows what is so now, given the uptime in seconds; so often called, it shows a picture or a line when one is due."""
@@ -83,7 +88,8 @@ class Screen:
 
             yield print_line
             return
-        with Live(picture(), console=self.console, auto_refresh=False, screen=whole, transient=True) as display:
+        live = Live(picture(), console=self.console, auto_refresh=False, screen=whole, transient=True)
+        with _log_held_back(), live as display:
 
             def draw(uptime_s: float) -> None:
                 nonlocal due_s
@@ -114,3 +120,18 @@ class Screen:
             if len(meant) == 1:
                 return meant[0]
             self._asks_on.print(f"Please answer {' or '.join(choices)}." if choices else "Please answer.")
+
+
+@contextmanager
+def _log_held_back() -> Iterator[None]:
+    """Keep log lines until the picture is gone: they would be written across it."""
+    root = logging.getLogger()
+    handlers = root.handlers[:]
+    held = [MemoryHandler(MOST_HELD, logging.CRITICAL + 1, target=handler) for handler in handlers]
+    root.handlers[:] = held
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        for each in held:
+            each.close()  # writes what it holds

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 
 import pytest
 from rich.console import Console
@@ -77,6 +78,15 @@ def test_a_whole_terminal_is_given_back():
     taken, _, after = desk.shown.rpartition("picture")
     assert "\x1b[?1049h" in taken
     assert "\x1b[?1049l" in after
+
+
+def test_a_warning_is_told_when_the_picture_is_gone_and_not_across_it(caplog):
+    desk = Desk(terminal=True)
+    with desk.screen.live(lambda: "picture", whole=True) as refresh:
+        refresh(0.0)
+        logging.getLogger("sitwell").warning("a cell is silent")
+        assert caplog.messages == []
+    assert caplog.messages == ["a cell is silent"]
 
 
 def test_a_machine_is_shown_nothing_live():
