@@ -51,7 +51,7 @@ def url(server):
 
 def test_apprise_takes_a_message_to_where_it_is_told(listener):
     sent = send(Order(url(listener), "Time to stand up", "You have been sitting."))
-    assert sent == (True, "Sent.")
+    assert (sent.ok, sent.said) == (True, "Sent.")
     [got] = listener.got
     assert (got["title"], got["message"]) == ("Time to stand up", "You have been sitting.")
 
