@@ -53,7 +53,11 @@ SAYS = {
     offline: {"": "The chair is offline", "today": "The chair is offline", "history": "of sitting on one day"},
     first_minute: {"": "Sitting", "today": r"Only \d+ (s|min) of sitting so far", "history": "No history yet"},
     first_year: {"": "8 sitting bouts", "today": "8 sitting bouts", "history": r"2\d\d days"},
-    failed_cell: {"": "front-left cell gives no reading", "today": "8 sitting bouts", "history": "of sitting on one day"},
+    failed_cell: {
+        "": "front-left cell gives no reading",
+        "today": "8 sitting bouts",
+        "history": "of sitting on one day",
+    },
     two_hundred: {"": "Room 0, place 1", "today": "Room 0, place 1", "history": "Room 0, place 1"},
 }
 """What must stand on each page in each state."""
