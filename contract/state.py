@@ -51,7 +51,9 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     load of the sitter, whole, and stays None unless the owner opted in. By themselves these two are told each five
     minutes at most: whoever keeps every state keeps no flood. `calibrated_ms` is when counts became kilograms,
     `tared_ms` when the empty seat was last measured, `residual_pct` how far a known mass then was from what was
-    foretold: None where that is not known.
+    foretold: None where that is not known. `spooled_minutes` waited at the chair for the store when this was said, and
+    `dropped_minutes` were given up since its spool began, for want of room: minutes come whether somebody sits or not,
+    so these tell nothing of who does. Both are told as slowly as the other two.
     """
 
     version: Version = 1
@@ -77,6 +79,8 @@ class ChairState(msgspec.Struct, frozen=True, kw_only=True):
     calibrated_ms: EpochMs | None = None
     tared_ms: EpochMs | None = None
     residual_pct: Percent | None = None
+    spooled_minutes: Annotated[int, msgspec.Meta(ge=0)] = 0
+    dropped_minutes: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class ChairMeta(msgspec.Struct, frozen=True, kw_only=True):

@@ -154,6 +154,7 @@ class Chair:
         if now_s - self._live_sent_s >= period_s - HALF_FRAME_S:
             self._live_sent_s = now_s
             self._publisher.frame(live)
+        spooled = self._keeping.spooled(now_s)
         state = msgspec.structs.replace(
             chair_state(self._state, self._limits, inputs),
             quiet_because=silence.because,
@@ -161,6 +162,8 @@ class Chair:
             snoozes=silence.snoozes,
             paused_until_ms=_ms_at(silence.paused_until_uptime_s, frame),
             **self._calibrated,
+            spooled_minutes=spooled.waiting,
+            dropped_minutes=spooled.dropped,
             total_kg=None if live.total_kg is None or live.presence != "occupied" else max(0, round(live.total_kg)),
         )
         self._indicator.show(shown(self._state, inputs))

@@ -11,6 +11,7 @@ card. Every ten seconds of eight hours that would be 36 MB; the goal for everyth
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,6 +32,18 @@ RETRY_S = 5.0
 
 MOST_WAITING = 5_000
 """Messages kept in memory while the spool cannot be written: about two days of sitting, 5 MB."""
+
+
+COUNT_PERIOD_S = 60.0
+LEAST_SPOOLED = 10
+"""Fewer minutes than these are only on their way."""
+
+
+class Spooled(NamedTuple):
+    """Minutes that wait for the store, and minutes that were given up for want of room."""
+
+    waiting: int = 0
+    dropped: int = 0
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -79,6 +92,7 @@ class Keeping:
         self._waiting: list[Durable] = []
         self._said_full = False
         self._again_s = 0.0
+        self._spooled, self._count_due_s = Spooled(), 0.0
 
     @property
     def waiting(self) -> int:
@@ -123,6 +137,18 @@ class Keeping:
         note = msgspec.structs.replace(saved(), epoch=self._spool.epoch)
         if not write_in_memory(self._glances, msgspec.json.encode(note), 0o600):
             self._glances = None
+
+    def spooled(self, uptime_s: float) -> Spooled:
+        """Return what waits here for the store, as counted within the last minute."""
+        if uptime_s >= self._count_due_s:
+            self._count_due_s = uptime_s + COUNT_PERIOD_S
+            try:
+                waiting = self._spool.minutes() + sum(isinstance(each, MinuteRecord) for each in self._waiting)
+                dropped = self._spool.fill().dropped_minutes + self.dropped
+                self._spooled = Spooled(waiting if waiting >= LEAST_SPOOLED else 0, dropped)
+            except SpoolError as error:  # it is said where it is written; what was counted before still tells most
+                log.debug("%s", error)
+        return self._spooled
 
     def last(self) -> Saved | None:
         """Return the newest state that is kept; None for none that can be read."""

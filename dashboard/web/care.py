@@ -8,9 +8,9 @@ from typing import Literal
 from contract.seat import Corners
 from contract.state import CellState
 
-Need = Literal["cell", "uncalibrated", "gone", "gap", "clock", "suspicion", "drift", "offline"]
+Need = Literal["cell", "uncalibrated", "gone", "gap", "backlog", "clock", "suspicion", "drift", "offline"]
 
-ORDER: tuple[Need, ...] = ("cell", "uncalibrated", "gone", "gap", "clock", "suspicion", "drift", "offline")
+ORDER: tuple[Need, ...] = ("cell", "uncalibrated", "gone", "gap", "backlog", "clock", "suspicion", "drift", "offline")
 """The most urgent first: without readings nothing is measured, and a chair that is off may only be switched off."""
 
 SUSPICIONS = ("drifting", "contradicts")
@@ -23,6 +23,9 @@ GONE_MS = 7 * 24 * 3_600_000
 GAP = 1
 """Messages beyond a gap: something before them did not get here yet."""
 
+BACKLOG_MINUTES = 30
+"""So much still waits at a chair that is online: it gets rid of a day in seconds, so nobody stores what it sends."""
+
 
 def needs(  # noqa: PLR0913 - what a chair says of itself
     *,
@@ -31,6 +34,7 @@ def needs(  # noqa: PLR0913 - what a chair says of itself
     cells: Corners[CellState] | None,
     zero_kg: Corners[float] | None,
     clock_synced: bool | None,
+    spooled_minutes: int | None,
     beyond_gap: int,
 ) -> list[Need]:
     """Return what needs care, the most urgent first. `silent_ms`: since it was last stored, None for never."""
@@ -48,6 +52,8 @@ def needs(  # noqa: PLR0913 - what a chair says of itself
         found.add("clock")
     if beyond_gap >= GAP:
         found.add("gap")
+    if online and (spooled_minutes or 0) >= BACKLOG_MINUTES:
+        found.add("backlog")
     if not online:
         found.add("gone" if silent_ms is not None and silent_ms >= GONE_MS else "offline")
     return [need for need in ORDER if need in found]

@@ -24,6 +24,8 @@ NEWS_MS = 10_000
 SLOW_NEWS_MS = 300_000
 """Figures that creep are told no oftener by themselves: somebody keeps every state in a database."""
 
+CREEPS = ("shifts_per_h", "total_kg", "spooled_minutes", "dropped_minutes")
+
 RATE_FROM_S = 600.0
 """Two shifts in the first half minute are not 240 an hour."""
 
@@ -98,7 +100,7 @@ def is_news(told: ChairState | None, now: ChairState) -> bool:
     """
     if told is None or _still(told) != _still(now):
         return True
-    crept = (told.shifts_per_h, told.total_kg) != (now.shifts_per_h, now.total_kg)
+    crept = any(getattr(told, name) != getattr(now, name) for name in CREEPS)
     if crept and abs(now.at_ms - told.at_ms) >= SLOW_NEWS_MS:
         return True
     instants = ("bout_started_ms", "next_break_ms", "silent_until_ms", "paused_until_ms")
@@ -119,6 +121,8 @@ def _still(state: ChairState) -> ChairState:
         zero_kg=None,
         shifts_per_h=None,
         total_kg=None,
+        spooled_minutes=0,
+        dropped_minutes=0,
     )
 
 

@@ -193,6 +193,11 @@ class Spool:
         waiting = self._messages - self._stored()
         return Fill(waiting, self._used_bytes(), oldest_ms, self._dropped_minutes, self._dropped_events)
 
+    def minutes(self) -> int:
+        """Return how many minutes wait for the store; looks at each row, so not each frame. Raises `SpoolError`."""
+        query = "SELECT count(*) FROM row WHERE seq > ? AND substr(body, 1, ?) = ?"
+        return int(self._ask(query, self._stored_seq, len(MINUTE), MINUTE)[0][0])
+
     def _stored(self) -> int:
         """Return how many rows are in the store and not deleted yet."""
         return int(self._ask("SELECT count(*) FROM row WHERE seq <= ?", self._stored_seq)[0][0])

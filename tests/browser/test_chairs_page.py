@@ -1,11 +1,12 @@
 """The page Chairs in a real browser: what needs care first, found among many, and nothing of a sitter."""
 
+import msgspec
 import pytest
 from playwright.sync_api import expect
 
 from contract.seat import Corners
 from tests.browser.conftest import assert_accessible
-from tests.browser.states import SCENES
+from tests.browser.states import SCENES, state_of
 
 LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 
@@ -61,6 +62,17 @@ def test_nothing_tells_who_sits(chairs):
     desk = page.locator("#devices > li", has_text="Desk chair").inner_text()
     hall = page.locator("#devices > li", has_text="Hall").inner_text()
     assert desk.replace("Desk chair", "").replace("desk", "") == hall.replace("Hall", "").replace("hall", "")
+
+
+def test_a_chair_that_nobody_stores_says_what_it_keeps_and_what_it_gave_up(chairs, stage):
+    said = state_of(SCENES["vacant"], stage.now_ms(), None)
+    page = chairs()
+    stage.say("hall", "state", msgspec.structs.replace(said, spooled_minutes=95, dropped_minutes=12))
+    page.reload()
+    hall = page.locator("#devices > li", has_text="Hall")
+    expect(hall).to_contain_text("It keeps minutes that nobody stores")
+    hall.locator("summary").click()
+    expect(hall).to_contain_text("95 minutes; its spool was full and 12 minutes were lost")
 
 
 def test_chairs_are_looked_through_by_keyboard_alone(chairs):

@@ -19,6 +19,7 @@ WELL = {
     "cells": Corners("ok", "ok", "ok", "ok"),
     "zero_kg": Corners(0.1, -0.2, 0.0, 0.0),
     "clock_synced": True,
+    "spooled_minutes": 0,
     "beyond_gap": 0,
 }
 
@@ -38,7 +39,9 @@ def test_a_chair_that_is_well_needs_nothing():
         ({"zero_kg": Corners(0.0, 0.0, -1.2, 0.0)}, "drift"),
         ({"clock_synced": False}, "clock"),
         ({"beyond_gap": 3}, "gap"),
+        ({"spooled_minutes": 30}, "backlog"),
         ({"online": False}, "offline"),
+        ({"online": False, "spooled_minutes": 600}, "offline"),
         ({"online": False, "silent_ms": None}, "offline"),
         ({"online": False, "silent_ms": 8 * 24 * 3_600_000}, "gone"),
         ({"online": False, "cells": None, "zero_kg": None, "clock_synced": None}, "offline"),
@@ -50,8 +53,9 @@ def test_each_trouble_is_named(said, need):
 
 def test_the_most_urgent_comes_first():
     said = {"cells": Corners("timeout", "uncalibrated", "drifting", "ok"), "clock_synced": False, "beyond_gap": 1}
-    found = needs(**(WELL | said | {"online": False, "zero_kg": Corners(2.0, 0.0, 0.0, 0.0)}))
-    assert found == [need for need in ORDER if need != "gone"]
+    said |= {"spooled_minutes": 90}
+    found = needs(**(WELL | said | {"zero_kg": Corners(2.0, 0.0, 0.0, 0.0)}))
+    assert found == [need for need in ORDER if need not in ("gone", "offline")]
 
 
 @pytest.fixture
@@ -79,6 +83,16 @@ def test_a_member_sees_the_own_chair_and_a_viewer_none(site):
         assert [each["id"] for each in found.json["chairs"]] == chairs
 
 
+def test_what_waits_at_a_chair_and_what_it_gave_up_is_told(site):
+    site.hub.receive("chairs/v1/desk/state", encode(state(spooled_minutes=95, dropped_minutes=12)))
+    told = site.get(DEVICES).json["chairs"]
+    assert {each["id"]: (each["spooled_minutes"], each["dropped_minutes"]) for each in told} == {
+        "desk": (95, 12),
+        "lab": (0, 0),
+    }
+    assert [each["needs"] for each in told] == [["cell"], ["backlog"]]
+
+
 def test_nothing_in_it_changes_when_somebody_sits_down(site):
     before = site.get(DEVICES).json
     for chair in ("desk", "lab"):
@@ -95,7 +109,8 @@ def test_nothing_in_it_changes_when_somebody_sits_down(site):
 
 def test_no_key_of_it_is_one_that_tells_of_a_sitter(site):
     personal = set(ChairState.__struct_fields__) - {
-        "cells", "zero_kg", "clock_synced", "calibrated_ms", "tared_ms", "residual_pct"
+        "cells", "zero_kg", "clock_synced", "calibrated_ms", "tared_ms", "residual_pct",
+        "spooled_minutes", "dropped_minutes",
     }  # fmt: skip
     keys = {key for each in site.get(DEVICES).json["chairs"] for key in each}
     assert not keys & personal

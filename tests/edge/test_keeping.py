@@ -4,8 +4,9 @@ from contract.events import BoutEnded, BoutStarted
 from contract.minute import MinuteRecord
 from edge import keeping
 from edge.delivery.spool import SpoolError
-from edge.keeping import GLANCE_PERIOD_S, RETRY_S
+from edge.keeping import COUNT_PERIOD_S, GLANCE_PERIOD_S, LEAST_SPOOLED, RETRY_S, Spooled
 from tests.edge.core.stories import EMPTY, person
+from tests.edge.delivery.test_spool_room import minutes
 
 
 def test_a_crash_long_after_the_last_message_does_not_split_a_bout(bench):
@@ -123,3 +124,21 @@ def test_the_note_in_memory_which_holds_kilograms_is_its_owners_alone(bench):
     chair = bench()
     chair.passes(1, person())
     assert chair.settings.runtime_path("state.json").stat().st_mode & 0o077 == 0
+
+
+def test_minutes_that_wait_are_told_when_they_are_more_than_what_is_on_its_way(bench):
+    chair = bench()
+    chair.spool.append(minutes(LEAST_SPOOLED - 1), b"")
+    assert chair.keeping.spooled(0.0) == Spooled()
+    chair.spool.append(minutes(3), b"")
+    assert chair.keeping.spooled(COUNT_PERIOD_S - 1) == Spooled(), "they are not counted with every frame"
+    assert chair.keeping.spooled(COUNT_PERIOD_S) == Spooled(waiting=LEAST_SPOOLED + 2)
+    chair.passes(0.1, EMPTY)
+    assert chair.chair.told.spooled_minutes == LEAST_SPOOLED + 2
+
+
+def test_minutes_that_were_given_up_are_told_and_so_are_those_that_only_memory_has(bench, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_WAITING", 12)
+    chair = bench()
+    chair.keeping.add(tuple(minutes(15)))
+    assert chair.keeping.spooled(0.0) == Spooled(waiting=12, dropped=3)

@@ -1,5 +1,6 @@
 """What a chair shows of itself: shares and no kilograms, instants and no counters that tick."""
 
+import msgspec
 import pytest
 
 from contract.codec import decode, encode
@@ -8,7 +9,7 @@ from contract.state import ChairState
 from edge.core.frame import SeatFrame
 from edge.core.limits import Limits, SittingLimits
 from edge.core.moment import Inputs
-from edge.core.report import is_news, live_frame
+from edge.core.report import SLOW_NEWS_MS, is_news, live_frame
 from edge.core.seat import SeatState
 from tests.edge.core.stories import AT_MS, EMPTY, NO_READING, Story, bag, person, without
 
@@ -97,6 +98,14 @@ def test_half_an_hour_of_quiet_sitting_is_no_news():
     before = state_of(story)
     seen = {not is_news(before, state_of(story.then(100, person()))) for _ in range(10)}
     assert seen == {True}
+
+
+def test_what_creeps_is_news_after_five_minutes_and_not_before():
+    before = state_of(Story(hz=2).then(20, person()))
+    for name in ("spooled_minutes", "dropped_minutes"):
+        crept = msgspec.structs.replace(before, **{name: 40})
+        for passed_ms, news in ((SLOW_NEWS_MS - 1, False), (SLOW_NEWS_MS, True)):
+            assert is_news(before, msgspec.structs.replace(crept, at_ms=before.at_ms + passed_ms)) is news
 
 
 def test_shifts_are_told_per_hour_once_there_is_enough_to_count_in():

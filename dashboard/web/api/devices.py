@@ -19,13 +19,26 @@ from dashboard.web.api.desk import Desk
 from dashboard.web.api.document import Document
 from dashboard.web.care import ORDER, Need, needs
 
+SAID = (
+    "cells",
+    "zero_kg",
+    "clock_synced",
+    "calibrated_ms",
+    "tared_ms",
+    "residual_pct",
+    "spooled_minutes",
+    "dropped_minutes",
+)
+"""What is passed on of a chair's state: of the chair, and nothing of its sitter."""
+
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
     """A chair as a thing. `stored_ms` is the chair's own time of the newest minute that is stored of it.
 
     `cells` and what follows are as it last said, None while it has not been heard. `zero_kg` is the drift of each empty
-    cell since it was tared. `beyond_gap` counts stored messages before which some are missing. `needs` is what needs
-    care, the most urgent first.
+    cell since it was tared. `spooled_minutes` waited at the chair when it last said so, and
+    `dropped_minutes` it had to give up. `beyond_gap` counts stored messages before which some are missing. `needs` is
+    what needs care, the most urgent first.
     """
 
     id: ChairId
@@ -41,6 +54,8 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     calibrated_ms: EpochMs | None
     tared_ms: EpochMs | None
     residual_pct: float | None
+    spooled_minutes: int | None
+    dropped_minutes: int | None
     beyond_gap: int
     needs: list[Need]
 
@@ -72,14 +87,14 @@ def _device(desk: Desk, chair: str, stored_ms: int | None, beyond_gap: int) -> D
     now = desk.hub.chair(chair)
     meta = now.meta or ChairMeta(chair=chair, name="", model="", software="", zone="UTC")
     online, state = now.availability is True, now.state
-    said = ("cells", "zero_kg", "clock_synced", "calibrated_ms", "tared_ms", "residual_pct")
-    health = {name: getattr(state, name, None) for name in said}
+    health = {name: getattr(state, name, None) for name in SAID}
     found = needs(
         online=online,
         silent_ms=None if stored_ms is None else desk.now_ms() - stored_ms,
         cells=health["cells"],
         zero_kg=health["zero_kg"],
         clock_synced=health["clock_synced"],
+        spooled_minutes=health["spooled_minutes"],
         beyond_gap=beyond_gap,
     )
     return Device(

@@ -2,7 +2,7 @@
 
 import { ask } from "../api.js";
 import { CORNERS, works } from "../cells.js";
-import { list, number, t } from "../language.js";
+import { list, number, t, tn } from "../language.js";
 import { say } from "../svg.js";
 import { cornerName, timeOfDay } from "../words.js";
 import { cellWords } from "../settings/seat.js";
@@ -15,6 +15,7 @@ const NEEDS = {
     uncalibrated: t("Not calibrated: run sitwell-edge calibrate at the chair"),
     gone: t("Not heard for a week or more"),
     gap: t("Some of what it sent has not got here yet"),
+    backlog: t("It keeps minutes that nobody stores: see that ingest runs"),
     clock: t("Its clock is not set: it needs a time server"),
     suspicion: t("A load cell is doubted: measure the empty seat, then look at its mounting"),
     drift: t("The empty seat has drifted: measure it anew under Settings"),
@@ -117,6 +118,13 @@ function needOf({ cells }, need) {
     return broken.length ? t("No reading: {cells}", { cells: list(broken.map(cornerName)) }) : NEEDS[need];
 }
 
+/** What waits at the chair, and what it had to give up: minutes, which come whether somebody sits or not. */
+function keptAt({ spooled_minutes: kept, dropped_minutes: dropped }) {
+    if (kept === null) return t("not known: it has not been heard");
+    const waits = kept ? tn("{n} minute", "{n} minutes", kept) : t("nothing");
+    return dropped ? t("{waits}; its spool was full and {dropped} minutes were lost", { waits, dropped: number(dropped, 0) }) : waits;
+}
+
 function told(chair, nowMs) {
     const when = (atMs) => (atMs === null ? t("not known") : timeOfDay(atMs, zone, nowMs));
     const cells = chair.cells && Object.entries(chair.cells).map(([corner, state]) =>
@@ -131,6 +139,7 @@ function told(chair, nowMs) {
         [t("Empty seat last measured"), when(chair.tared_ms)],
         [t("Clock"), chair.clock_synced === null ? t("not known: it has not been heard") : chair.clock_synced ? t("is set") : t("is not set")],
         [t("Last minute stored"), chair.stored_ms === null ? t("none") : timeOfDay(chair.stored_ms, zone, nowMs)],
+        [t("Kept at the chair until stored"), keptAt(chair)],
         [t("Waits for something before it"), chair.beyond_gap ? t("{count} messages", { count: chair.beyond_gap }) : t("nothing")],
         [t("Software"), chair.software || t("not known")],
         [t("Model"), chair.model || t("not known")],
