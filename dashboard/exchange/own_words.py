@@ -45,8 +45,8 @@ CHECKLIST = (
 README = """\
 diary.csv, workplace.csv and diary.jsonl are your own words: the diary, and the list of your workplace. They are in a
 file that you take away yourself and in no other. diary.jsonl is what the page Back takes in again; twice does no harm.
-account.json is what the desk has of your account: name, role, language, chairs, groups, the browsers that are logged
-in, and tokens by their names.
+account.json is what the desk has of your account: name, role, language, units, chairs, groups, the browsers that are
+logged in, and tokens by their names.
 
 """ + "\n".join(
     f"{name}\n\n" + "".join(f"  {column.name:<8}{column.meaning}\n" for column in columns)

@@ -5,7 +5,7 @@ dashboard/locale/<language>/LC_MESSAGES/sitwell.po, read as it is: nothing is co
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from gettext import c2py
 from pathlib import Path
@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from dashboard.locale.units import Units
 from dashboard.words import N_, NN_, Filled, Message, Value, render, unit
 
 FOLDER = Path(__file__).parent
@@ -48,8 +49,14 @@ class Catalogue:
     read alike.
     """
 
-    def __init__(self, language: str, texts: Texts, plural: str = "(n != 1)") -> None:
-        self.language, self.texts, self.plural = language, texts, plural
+    def __init__(
+        self,
+        language: str,
+        texts: Texts,
+        plural: str = "(n != 1)",
+        units: Units = Units(),  # noqa: B008 - immutable
+    ) -> None:
+        self.language, self.texts, self.plural, self.units = language, texts, plural, units
         self._locale = Locale.parse(TERRITORIES.get(language, language))
         self._form: Callable[[int], int] = c2py(plural)
 
@@ -88,10 +95,15 @@ class Catalogue:
             return str(format_date(date.fromisoformat(str(value)), "long", locale=self._locale))
         if isinstance(value, str):
             return value
+        if of == "hour" and self.units.clock == "12":
+            return self._of_12(datetime(2000, 1, 1, int(value), tzinfo=UTC))
         if of == "weekday":
             return str(get_day_names("wide", locale=self._locale)[int(value)])
         if of == "s":
             return self.span(value, nearest=True)
+        return self._measure(value, of)
+
+    def _measure(self, value: float, of: str) -> str:
         number = self.number(value)
         if of in COUNTED:
             return self.many(*COUNTED[of], round(value), n=number)
@@ -110,9 +122,13 @@ class Catalogue:
         return self.text(HOURS, h=hours, m=minutes) if hours else self.text(MINUTES, n=minutes)
 
     def clock(self, at_ms: int, zone: tzinfo) -> str:
-        """Return the time of day, such as 9:05: in 24 hours, in every language."""
+        """Return the time of day, such as 9:05, or 9:05 pm where the reader's clock has 12 hours."""
         at = datetime.fromtimestamp(at_ms / 1000, zone)
-        return f"{at.hour}:{at.minute:02}"
+        return self._of_12(at) if self.units.clock == "12" else f"{at.hour}:{at.minute:02}"
+
+    def _of_12(self, at: datetime) -> str:
+        """Return 1 pm, or 1:05 pm."""
+        return str(format_datetime(at, "h:mm a" if at.minute else "h a", locale=self._locale))
 
     def date(self, at_ms: int, zone: tzinfo) -> str:
         """Return the day, such as Friday 20 November."""
@@ -137,8 +153,11 @@ COUNTED = {"days": NN_("{n} day", "{n} days"), "weeks": NN_("{n} week", "{n} wee
 
 
 @cache
-def catalogue(language: str) -> Catalogue:
-    """Return one of `LANGUAGES`."""
+def catalogue(language: str, units: Units = Units()) -> Catalogue:  # noqa: B008 - immutable
+    """Return one of `LANGUAGES`, as a reader with these units has it."""
+    if units != Units():
+        plain = catalogue(language)
+        return Catalogue(language, plain.texts, plain.plural, units)
     if language == SOURCE:
         return ENGLISH
     read = read_catalog(language)

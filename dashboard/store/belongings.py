@@ -40,7 +40,8 @@ def of_person(connection: Connection, person: int) -> dict[str, Any]:
         "role": account["role"] if account else None,
         "made_ms": account["made_ms"] if account else None,
         "password_changed_ms": account["changed_ms"] if account else None,
-        "language": preferences.language(connection, person) or None,
+        "language": preferences.chosen(connection, person).language or None,
+        "units": preferences.chosen(connection, person).units or None,
         "chairs": _names(connection, person, CHAIR_PEOPLE, "chair"),
         "groups": list(
             connection.execute(

@@ -41,5 +41,6 @@ PREFERENCES = Table(
     METADATA,
     Column("person", Integer, primary_key=True, autoincrement=False),
     Column("language", String(16), nullable=False),
+    Column("units", String(16), nullable=False, server_default=""),
 )
-"""What somebody chose for themselves; who chose nothing is in no row."""
+"""What somebody chose for themselves, "" for what they did not; who chose nothing is in no row."""

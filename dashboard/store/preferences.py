@@ -1,5 +1,7 @@
 """What somebody chose for themselves. Each function runs inside a transaction of its caller."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection, delete, select, update
 
 from dashboard.store.diary_tables import AT_THIS_COMPUTER, PREFERENCES
@@ -7,10 +9,17 @@ from dashboard.store.people_tables import CHAIR_PEOPLE, PEOPLE
 from dashboard.store.upsert import put
 
 
-def language(connection: Connection, person: int) -> str:
-    """Return the language that somebody chose, "" for who chose none."""
-    chosen = select(PREFERENCES.c.language).where(PREFERENCES.c.person == person)
-    return connection.execute(chosen).scalar() or ""
+class Chosen(NamedTuple):
+    """What somebody chose: a language, and how they write times and masses; "" for what they did not."""
+
+    language: str = ""
+    units: str = ""
+
+
+def chosen(connection: Connection, person: int) -> Chosen:
+    """Return what somebody chose."""
+    row = connection.execute(select(PREFERENCES).where(PREFERENCES.c.person == person)).first()
+    return Chosen(row.language, row.units) if row else Chosen()
 
 
 def language_of_chair(connection: Connection, chair: str) -> str:
@@ -22,13 +31,15 @@ def language_of_chair(connection: Connection, chair: str) -> str:
     theirs = list(connection.execute(select(CHAIR_PEOPLE.c.person).where(CHAIR_PEOPLE.c.chair == chair)).scalars())
     if not theirs:
         theirs = list(connection.execute(select(PEOPLE.c.id).where(PEOPLE.c.role == "owner")).scalars())
-    chosen = {language(connection, person) for person in theirs or [AT_THIS_COMPUTER]} - {""}
-    return chosen.pop() if len(chosen) == 1 else ""
+    languages = {chosen(connection, person).language for person in theirs or [AT_THIS_COMPUTER]} - {""}
+    return languages.pop() if len(languages) == 1 else ""
 
 
-def choose(connection: Connection, person: int, chosen: str) -> None:
-    """Let this be somebody's language. For `engine.web_writer`."""
-    put(connection, PREFERENCES, [{"person": person, "language": chosen}])
+def choose(connection: Connection, person: int, language: str = "", units: str = "") -> None:
+    """Let these be somebody's; "" leaves what they had. For `engine.web_writer`."""
+    had = chosen(connection, person)
+    row = {"person": person, "language": language or had.language, "units": units or had.units}
+    put(connection, PREFERENCES, [row])
 
 
 def forget(connection: Connection, person: int) -> int:

@@ -8,11 +8,12 @@ from html import escape
 
 import dash
 import flask
+from starlette.datastructures import Headers
 
-from dashboard.locale.catalogue import catalogue
+from dashboard.locale.catalogue import Catalogue
 from dashboard.web.components.frame import frame
 from dashboard.web.components.markup import markup
-from dashboard.web.language import COOKIE, OWN, VARY, preferred
+from dashboard.web.language import VARY, language_of
 from dashboard.web.pages import PAGES
 from dashboard.web.pages.place import Place
 from dashboard.web.served import ASSETS, lasting
@@ -32,9 +33,7 @@ class ServedDash(dash.Dash):
     def index(self, *_args: object, **_kwargs: object) -> str:
         """Return the document for the path that is asked for; any other than a page's says that there is none."""
         asked = flask.request
-        own, cookie = asked.headers.get(OWN, ""), asked.cookies.get(COOKIE, "")
-        said = preferred(own, cookie, asked.headers.get("accept-language", ""))
-        return _document(BY_PATH.get(asked.path), said.language)
+        return _document(BY_PATH.get(asked.path), language_of(Headers(dict(asked.headers))))
 
 
 def create_page() -> dash.Dash:
@@ -46,12 +45,13 @@ def create_page() -> dash.Dash:
 
 
 @cache
-def _document(page: Place | None, language: str) -> str:
+def _document(page: Place | None, said: Catalogue) -> str:
     """Return a page as HTML. All pages stand in it, so that going to another asks for its figures only."""
-    said = catalogue(language)
-    words = words_path(language)
+    words = words_path(said.language)
+    clock, mass = said.units
+    units = ' data-clock="12"' * (clock == "12") + ' data-mass="lb"' * (mass == "lb")
     places = {
-        "language": f' lang="{language}"' + (f' data-words="{words}"' if words else ""),
+        "language": f' lang="{said.language}"' + (f' data-words="{words}"' if words else "") + units,
         "about": escape(said.text(ABOUT)),
         "title": f"{escape(said.text(page.title if page else NO_PAGE))} · Sitwell",
         "early": _early(page, words),

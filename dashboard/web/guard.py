@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.errors import StoreError
+from dashboard.store.preferences import Chosen
 from dashboard.web.access import refusal
 from dashboard.web.access.door import Door
 from dashboard.web.access.hosts import is_ours
@@ -71,12 +72,12 @@ class Guard:
     async def _no_right(self, request: HTTPConnection, rule: Rule | None, named: Mapping[str, Any]) -> Response | None:
         """Return the answer to whoever has no right to what `rule` is about; None, with the person noted, to others."""
         person: Person | None = None
-        request.scope["headers"] = noted(request.scope["headers"], "")
+        request.scope["headers"] = noted(request.scope["headers"], Chosen())
         if rule is None or not allowed(rule.right, None, (), local=_is_local(request)):
             person = await self._door.who(request)
             if person is None:
                 return refusal.log_in(request, set_up=await self._door.nobody_yet())
-            request.scope["headers"] = noted(request.scope["headers"], person.language)
+            request.scope["headers"] = noted(request.scope["headers"], person.own)
             chairs = [*request.query_params.getlist("chair"), *([named["chair"]] if "chair" in named else [])]
             number = str(named.get("group", ""))
             group = int(number) if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER else None

@@ -1,7 +1,8 @@
 """Whose language: the person's own, else the one chosen in this browser, else its first that there is, else English.
 
 A choice is kept for the person who is logged in, so that every browser of theirs and a report by mail speak it; and in
-the browser as a cookie, which needs no account and holds a year, for the page of log-in.
+the browser as a cookie, which needs no account and holds a year, for the page of log-in. How times of day and masses
+are written is chosen and kept in the same way.
 """
 
 from collections.abc import Iterable
@@ -12,10 +13,13 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from dashboard.locale.catalogue import LANGUAGES, SOURCE, Catalogue, catalogue
+from dashboard.locale.units import Units
+from dashboard.store.preferences import Chosen
 
 COOKIE = "sitwell_language"
-OWN = "x-sitwell-language"
-"""A header of ours: the guard notes the person's language in it, and takes away what a browser sent under that name."""
+UNITS_COOKIE = "sitwell_units"
+OWN, OWN_UNITS = "x-sitwell-language", "x-sitwell-units"
+"""Headers of ours: the guard notes the person's choice in them, and takes away what a browser sent by these names."""
 
 VARY = "Accept-Language, Cookie"
 """What a document in somebody's language depends on."""
@@ -26,21 +30,24 @@ LONGEST = 200
 
 def language_of(headers: Headers) -> Catalogue:
     """Return the language of whoever sends these headers."""
-    cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
-    return preferred(headers.get(OWN, ""), cookie, headers.get("accept-language", ""))
+    cookies = cookie_parser(headers.get("cookie", ""))
+    own = Chosen(headers.get(OWN, ""), headers.get(OWN_UNITS, ""))
+    kept = Chosen(cookies.get(COOKIE, ""), cookies.get(UNITS_COOKIE, ""))
+    return preferred(own, kept, headers.get("accept-language", ""))
 
 
-def preferred(own: str, cookie: str, accepted: str) -> Catalogue:
-    """Return the language for a person's own, a cookie and an Accept-Language header, each "" where there is none."""
-    for chosen in (own, cookie):
+def preferred(own: Chosen, kept: Chosen, accepted: str) -> Catalogue:
+    """Return the language for a person's own choice, that of cookies, and an Accept-Language header, "" for none."""
+    units = Units.read(own.units) or Units.read(kept.units) or Units()
+    for chosen in (own.language, kept.language):
         if chosen in LANGUAGES:
-            return catalogue(chosen)
+            return catalogue(chosen, units)
     wanted = parse_accept_header(accepted[:LONGEST], LanguageAccept)
-    return catalogue(wanted.best_match(LANGUAGES, SOURCE))
+    return catalogue(wanted.best_match(LANGUAGES, SOURCE), units)
 
 
-def noted(headers: Iterable[tuple[bytes, bytes]], own: str) -> list[tuple[bytes, bytes]]:
-    """Return the headers of a request with the person's own language, "" for none."""
-    name = OWN.encode()
-    kept = [pair for pair in headers if pair[0].lower() != name]
-    return [*kept, (name, own.encode())] if own else kept
+def noted(headers: Iterable[tuple[bytes, bytes]], own: Chosen) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a request with what the person chose."""
+    said = {OWN.encode(): own.language.encode(), OWN_UNITS.encode(): own.units.encode()}
+    kept = [pair for pair in headers if pair[0].lower() not in said]
+    return kept + [(name, value) for name, value in said.items() if value]

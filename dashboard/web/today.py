@@ -15,6 +15,7 @@ from dashboard.analysis import words
 from dashboard.analysis.day import Day, Present, date_bounds, day, day_bounds
 from dashboard.analyst.questions import Ask, Question
 from dashboard.locale.catalogue import ENGLISH, Catalogue
+from dashboard.locale.units import Units
 from dashboard.store import history, queries
 from dashboard.store.engine import database_path, reader, transaction
 from dashboard.store.zones import zone_of
@@ -48,7 +49,7 @@ class _Key(NamedTuple):
     revision: int
     zone: str
     limits: tuple[float | None, float]
-    language: str
+    said: tuple[str, Units]
 
 
 class Reader:
@@ -120,7 +121,8 @@ class Reader:
                 return None
             break_s = now.config.break_s if now.config else BREAK_S
             revision = history.revision(connection, chair)
-            key = _Key(chair, on, today, revision, str(present.zone), (present.nudge_s, break_s), said.language)
+            limits, reader = (present.nudge_s, break_s), (said.language, said.units)
+            key = _Key(chair, on, today, revision, str(present.zone), limits, reader)
             if kept := self._days.get(key):
                 return kept
             stored = _stored(connection, chair, on, present.zone, now)

@@ -1,4 +1,4 @@
-"""The routes of languages: the texts for the page's modules, and the choice."""
+"""The routes of languages: the texts for the page's modules, and the choice, of units too."""
 
 import json
 from functools import cache
@@ -9,12 +9,13 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from dashboard.locale.catalogue import LANGUAGES, SOURCE, catalogue
+from dashboard.locale.units import Units
 from dashboard.store import preferences
 from dashboard.web.access import forms
 from dashboard.web.access.door import AccountDoor, Door
 from dashboard.web.access.pages import local, to
 from dashboard.web.api.desk import Desk
-from dashboard.web.language import COOKIE
+from dashboard.web.language import COOKIE, UNITS_COOKIE
 
 HOLDS_S = 365 * 86_400
 
@@ -22,9 +23,9 @@ HOLDS_S = 365 * 86_400
 def add_words(server: FastAPI, desk: Desk, door: Door) -> None:
     """Add the routes to the server. `door` tells whose choice it is, where that is known."""
 
-    def keep(person: int, language: str) -> None:
+    def keep(person: int, language: str, units: str) -> None:
         with desk.open_to_ask() as connection:
-            preferences.choose(connection, person, language)
+            preferences.choose(connection, person, language, units)
 
     @server.get("/words/{name}.js", include_in_schema=False)
     def words(name: str) -> Response:
@@ -40,13 +41,20 @@ def add_words(server: FastAPI, desk: Desk, door: Door) -> None:
         """Keep the choice for who is logged in and in this browser, and go back to where it was made."""
         fields = await forms.read(request) or {}
         answer = to(local(fields.get("back", "/"), never=("/live",)))
-        if (language := fields.get("language", "")) in LANGUAGES:
-            secure = request.scope["scheme"] == "https"
-            if (person := await door.who(request)) is not None:
-                await run_in_threadpool(keep, person.id, language)
-                if isinstance(door, AccountDoor):
-                    door.forget()
-            answer.set_cookie(COOKIE, language, max_age=HOLDS_S, secure=secure, httponly=True, samesite="lax")
+        language = fields.get("language", "")
+        units = Units.read(f"{fields.get('clock', '')}-{fields.get('mass', '')}")
+        chosen = {
+            COOKIE: language if language in LANGUAGES else "",
+            UNITS_COOKIE: units.write() if units else "",
+        }
+        if any(chosen.values()) and (person := await door.who(request)) is not None:
+            await run_in_threadpool(keep, person.id, *chosen.values())
+            if isinstance(door, AccountDoor):
+                door.forget()
+        secure = request.scope["scheme"] == "https"
+        for name, value in chosen.items():
+            if value:
+                answer.set_cookie(name, value, max_age=HOLDS_S, secure=secure, httponly=True, samesite="lax")
         return answer
 
 

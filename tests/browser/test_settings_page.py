@@ -274,7 +274,8 @@ def test_the_language_is_chosen_here_by_keyboard_and_the_page_stays(settings, wi
     choice.focus()
     page.keyboard.press("ArrowDown")
     expect(choice).to_have_value("de")
-    page.keyboard.press("Tab")
+    for _ in ("time of day", "mass", "the button"):
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Einstellungen", level=1)).to_be_visible()
     assert "/settings" in page.url
@@ -282,3 +283,18 @@ def test_the_language_is_chosen_here_by_keyboard_and_the_page_stays(settings, wi
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     settled(page)
     assert_accessible(page)
+
+
+def test_a_clock_of_12_hours_and_pounds_are_chosen_here_and_written_everywhere(settings):
+    page = settings()
+    expect(page.get_by_test_id("set-seat")).to_contain_text("kg")
+    page.get_by_label("Time of day").select_option("12")
+    page.get_by_label("Mass").select_option("lb")
+    page.get_by_role("button", name="Show it so").click()
+    expect(page.locator("html")).to_have_attribute("data-clock", "12")
+    expect(page.get_by_test_id("set-seat")).to_contain_text("lb")
+    expect(page.get_by_label("Time of day")).to_have_value("12")
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_test_id("today-timeline")).to_contain_text(re.compile(r"\d\spm"))
+    page.get_by_role("link", name="History").click()
+    expect(page.locator("#page-history")).not_to_contain_text(re.compile(r"\b1[3-9]:00"))

@@ -174,5 +174,5 @@ def _person(connection: Connection, id_: int, way: Way) -> Person | None:
     if account is None:
         return None
     chairs, own_groups = people.chairs_of(connection, id_), groups.seen_by(connection, id_)
-    language = preferences.language(connection, id_)
-    return Person(id_, account.name, Role(account.role), chairs, way, own_groups, language)
+    own = preferences.chosen(connection, id_)
+    return Person(id_, account.name, Role(account.role), chairs, way, own_groups, own)

@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 
 from fastapi import Request
 
+from dashboard.store.preferences import Chosen
+
 
 class Role(StrEnum):
     """What somebody is here for."""
@@ -21,8 +23,8 @@ Way = Literal["login", "token", "open"]
 class Person(NamedTuple):
     """Somebody who was let in. `chairs` are the ids of the chairs that are theirs; an owner runs every chair.
 
-    `groups` are the numbers of those that they are in; a viewer looks at these. `language` is the one that they chose,
-    "" for who chose none.
+    `groups` are the numbers of those that they are in; a viewer looks at these. `own` is the language that they
+    chose, and their units.
     """
 
     id: int
@@ -31,7 +33,7 @@ class Person(NamedTuple):
     chairs: frozenset[str] = frozenset()
     way: Way = "login"
     groups: frozenset[int] = frozenset()
-    language: str = ""
+    own: Chosen = Chosen()
 
 
 AT_THIS_COMPUTER = Person(0, "This computer", Role.OWNER, way="open")

@@ -1,5 +1,7 @@
 """A field of a form with its name, its unit and a place for what is in force or wrong."""
 
+from collections.abc import Mapping
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -38,6 +40,13 @@ def roles(name: str, label: str) -> Component:
     """Return a choice among the three roles."""
     options = [html.Option(text, value=text.lower()) for text in ("Member", "Owner", "Viewer")]
     select = html.Select(options, id=name, className="input")
+    return html.Div([html.Label(label, htmlFor=name), select], className="field")
+
+
+def choice(name: str, field_name: str, label: str, options: Mapping[str, str]) -> Component:
+    """Return a choice among `options`, each value with its text."""
+    each = [html.Option(text, value=value) for value, text in options.items()]
+    select = element(html.Select, each, id=name, name=field_name, className="input")
     return html.Div([html.Label(label, htmlFor=name), select], className="field")
 
 

@@ -7,7 +7,7 @@ from dashboard.locale.catalogue import LANGUAGES, catalogue
 from dashboard.web.components.about import About
 from dashboard.web.components.card import card
 from dashboard.web.components.element import element
-from dashboard.web.components.field import Input, button, buttons, field, number, roles, said
+from dashboard.web.components.field import Input, button, buttons, choice, field, number, roles, said
 from dashboard.web.components.page_head import page_head
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -62,8 +62,8 @@ def _hours() -> Component:
     days = [field(f"set-{day.lower()}", day, autoComplete="off") for day in WEEK]
     form = [
         html.P(
-            "Reminders come in these hours only. Write 08:00-12:00, 13:00-18:00; leave a day empty for none; "
-            "00:00-24:00 is all day.",
+            "Reminders come in these hours only. Write 08:00-12:00, 13:00-18:00, in 24 hours; leave a day empty for "
+            "none; 00:00-24:00 is all day.",
             id="set-hours-how",
             className="card-text",
         ),
@@ -131,22 +131,24 @@ def _shown() -> Component:
     """Return the card of how things are shown. The language can be chosen in the bar too, on every page."""
     options = [html.Option(catalogue(each).name, value=each, lang=each) for each in LANGUAGES]
     select = element(html.Select, options, id="set-language", name="language", className="input", lang="")
-    save = html.Button("Speak it", type="submit", className="button")
+    clock = choice("set-clock", "clock", "Time of day", {"24": "13:00", "12": "1 pm"})
+    mass = choice("set-mass", "mass", "Mass", {"kg": "kilograms", "lb": "pounds"})
+    save = html.Button("Show it so", type="submit", className="button")
     form = [
-        html.Div([html.Label("Language", htmlFor="set-language"), select], className="field"),
+        html.Div(
+            [html.Div([html.Label("Language", htmlFor="set-language"), select], className="field"), clock, mass],
+            className="set-fields",
+        ),
         html.P(
-            "It holds for you: in every browser in which you are logged in, in reminders and in the report by mail. "
-            "Where several people share a chair and chose differently, what is sent is in the desk's own language.",
+            "This holds for you in every browser in which you are logged in; the language in reminders and in the "
+            "report by mail too. Where several people share a chair and chose differently, what is sent is in the "
+            "desk's own language.",
             className="field-note",
         ),
         Input(type="hidden", name="back", value="/settings", id="set-language-back"),
         buttons(save),
     ]
-    units = html.Div([html.Dt("Units"), html.Dd("kilograms, hours and minutes, a clock of 24 hours")])
-    body = [
-        html.Form(form, id="set-language-form", method="post", action="/language"),
-        element(html.Dl, [units], className="set-rows"),
-    ]
+    body = [html.Form(form, id="set-language-form", method="post", action="/language")]
     return card("Language and units", "How it is told to you", body, name="set-shown")
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dashboard.locale.catalogue import ENGLISH, catalogue
+from dashboard.locale.units import Units
 from dashboard.words import N_, Filled, Message, plainly
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -20,6 +21,15 @@ def test_a_day_is_written_in_the_order_of_the_language():
 
 def test_a_time_has_24_hours_in_both():
     assert ENGLISH.clock(AT_MS, BERLIN) == GERMAN.clock(AT_MS, BERLIN) == "9:05"
+
+
+def test_a_clock_of_12_hours_is_written_so_in_both():
+    english, german = (catalogue(each, Units(clock="12")) for each in ("en", "de"))
+    later_ms = AT_MS + 4 * 3_600_000
+    assert (english.clock(later_ms, BERLIN), german.clock(later_ms, BERLIN)) == ("1:05 pm", "1:05 PM")
+    for hour, said in ((0, "12"), (9, "9"), (12, "12"), (13, "1")):
+        half = "am" if hour < 12 else "pm"
+        assert english.show("from_hour", hour).split() == [said, half]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from dashboard.locale.units import Units
 from dashboard.store import people, preferences
 from dashboard.store.engine import database_path, reader, transaction
+from dashboard.store.preferences import Chosen
 from dashboard.web.language import preferred
 from dashboard.web.words import words_path
 from tests.dashboard.api_desk import JSON, ApiSite, filled
@@ -42,7 +44,23 @@ def site(tmp_path_factory):
     ],
 )
 def test_the_choice_goes_before_the_browser_and_the_browser_before_english(cookie, accepted, language):
-    assert preferred("", cookie, accepted).language == language
+    assert preferred(Chosen(), Chosen(cookie), accepted).language == language
+
+
+@pytest.mark.parametrize(
+    ("own", "kept", "units"),
+    [
+        ("", "", Units()),
+        ("", "12-lb", Units("12", "lb")),
+        ("24-kg", "12-lb", Units()),
+        ("12-kg", "", Units("12", "kg")),
+        ("", "12", Units()),
+        ("", "12-stone", Units()),
+        ("", "12-lb; Path=/", Units()),
+    ],
+)
+def test_a_persons_units_go_before_the_browsers_and_what_is_none_before_nothing(own, kept, units):
+    assert preferred(Chosen(units=own), Chosen(units=kept), "").units == units
 
 
 def test_a_persons_own_choice_goes_before_all(tmp_path):
@@ -59,6 +77,22 @@ def test_a_persons_own_choice_goes_before_all(tmp_path):
     assert '<html lang="en">' in text(Browser(house, **{"x-sitwell-language": "de"}).get("/login"))
     other.post("/language", language="xx")
     assert '<html lang="de"' in text(other.get("/"))
+    house.engine.dispose()
+
+
+def test_units_are_a_persons_too_and_each_choice_leaves_the_other(tmp_path):
+    house = House(tmp_path)
+    house.add("Olga")
+    browser, other = logged_in(house), logged_in(house)
+    browser.post("/language", language="de", back="/settings")
+    browser.post("/language", clock="12", mass="lb", back="/settings")
+    assert '<html lang="de"' in text(other.get("/settings"))
+    assert 'data-clock="12" data-mass="lb"' in text(other.get("/settings"))
+    other.post("/language", language="en")
+    other.post("/language", clock="13", mass="lb")
+    assert '<html lang="en" data-clock="12" data-mass="lb">' in text(browser.get("/"))
+    browser.post("/language", clock="24", mass="kg")
+    assert '<html lang="en">' in text(other.get("/"))
     house.engine.dispose()
 
 

@@ -1,6 +1,7 @@
 // Sentences that the desk made: a whole text, and the values of its places, each written by the unit its name ends with.
 
 import { locale, number, t, tn } from "./language.js";
+import { hourName } from "./units.js";
 import { minutes } from "./words.js";
 
 const MONDAY = Date.UTC(2026, 0, 5);
@@ -25,7 +26,7 @@ function written(of, value) {
         case "days": return tn("{n} day", "{n} days", value, { n });
         case "weeks": return tn("{n} week", "{n} weeks", value, { n });
         case "h": return t("{n} h", { n });
-        case "hour": return t("{n}:00", { n });
+        case "hour": return hourName(value);
         case "min": return t("{n} min", { n });
         case "pct": return t("{n} %", { n });
         case "per_h": return t("{n} per hour", { n });

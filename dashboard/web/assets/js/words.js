@@ -1,6 +1,7 @@
 // Numbers and times as a person reads them.
 
 import { locale, t, tn } from "./language.js";
+import { ofDay } from "./units.js";
 
 /** 44 -> "0:44", 1244 -> "20:44", 3700 -> "1:01:40". */
 export function clock(seconds) {
@@ -62,7 +63,7 @@ export function timeOfDay(atMs, zone, nowMs) {
             return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }); // a zone nobody knows
         }
     };
-    const time = format({ hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(atMs).replace(/^0(?=\d)/, "");
+    const time = format(ofDay).format(atMs).replace(/^0(?=\d)/, "");
     const day = format({ day: "numeric", month: "long" });
     return day.format(atMs) === day.format(nowMs) ? time : `${day.format(atMs)}, ${time}`;
 }

@@ -1,12 +1,13 @@
 // Times and days of the diary as a person reads them, in the reader's own zone.
 
 import { locale } from "../language.js";
+import { ofDay } from "../units.js";
 
 export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 const DAY = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const SHORT = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-const TIME = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+const TIME = new Intl.DateTimeFormat(locale, ofDay);
 
 const midnight = (on) => Date.parse(`${on}T00:00Z`);
 

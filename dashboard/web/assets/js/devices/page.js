@@ -4,6 +4,7 @@ import { ask } from "../api.js";
 import { CORNERS, works } from "../cells.js";
 import { list, number, t, tn } from "../language.js";
 import { say } from "../svg.js";
+import { weight } from "../units.js";
 import { cornerName, timeOfDay } from "../words.js";
 import { cellWords } from "../settings/seat.js";
 import { rows } from "../settings/telling.js";
@@ -130,7 +131,7 @@ function told(chair, nowMs) {
     const cells = chair.cells && Object.entries(chair.cells).map(([corner, state]) =>
         t("{corner}: {state}", { corner: cornerName(corner), state: cellWords(state) })).join("; ");
     const drift = chair.zero_kg && Object.entries(chair.zero_kg).map(([corner, kg]) =>
-        t("{corner}: {kg} kg", { corner: cornerName(corner), kg: number(kg, 2) })).join("; ");
+        t("{corner}: {mass}", { corner: cornerName(corner), mass: weight(kg, 2) })).join("; ");
     return [
         [t("Needs"), chair.needs.map((need) => NEEDS[need]).join("; ") || t("nothing")],
         [t("Load cells"), cells ?? t("not known: it has not been heard")],

@@ -2,6 +2,7 @@
 
 import { number, t } from "../language.js";
 import { table } from "../today/tables.js";
+import { hourName } from "../units.js";
 import { FIGURES, LONG_WEEKDAYS, dates, longDate } from "./figures.js";
 import { binName } from "./lengths.js";
 import { hoursOf } from "./week.js";
@@ -30,7 +31,7 @@ export function trendTable({ first, figures, trends }, name, from, to) {
 export function weekTable(week) {
     const [from, to] = hoursOf(week);
     const hours = Array.from({ length: to - from + 1 }, (_, n) => from + n);
-    const rows = hours.map((hour) => [`${hour}:00`, ...week.map((shares) => (shares[hour] === null ? "–" : `${Math.round(shares[hour] * 100)} %`))]);
+    const rows = hours.map((hour) => [hourName(hour), ...week.map((shares) => (shares[hour] === null ? "–" : `${Math.round(shares[hour] * 100)} %`))]);
     return table(t("Share of the measured time sat; – was never measured"), [t("Hour"), ...LONG_WEEKDAYS], rows);
 }
 

@@ -2,6 +2,7 @@
 
 import { t } from "../language.js";
 import { svg } from "../svg.js";
+import { hourName, hourOnly } from "../units.js";
 import { Walk, cell, weekdayLabels } from "./cells.js";
 import { LONG_WEEKDAYS, level } from "./figures.js";
 
@@ -18,7 +19,7 @@ export function hoursOf(week) {
 }
 
 export function describe(share, weekday, hour) {
-    const when = { day: LONG_WEEKDAYS[weekday], from: `${hour}:00`, to: `${hour + 1}:00` };
+    const when = { day: LONG_WEEKDAYS[weekday], from: hourName(hour), to: hourName(hour + 1) };
     if (share === null) return t("{day} {from} to {to}: never measured", when);
     return t("{day} {from} to {to}: sat {share} % of the time measured", { ...when, share: Math.round(share * 100) });
 }
@@ -45,7 +46,7 @@ export class Week {
         const every = Math.ceil(24 / pitch);
         const labels = [];
         for (let hour = from; hour <= to; hour += every) {
-            labels.push(svg("text", { x: LEFT + (hour - from + 0.45) * pitch, y: 13, "text-anchor": "middle", class: "tick" }, `${hour}`));
+            labels.push(svg("text", { x: LEFT + (hour - from + 0.45) * pitch, y: 13, "text-anchor": "middle", class: "tick" }, hourOnly(hour)));
         }
         const cells = this.#week.flatMap((hours, row) => hours.slice(from, to + 1).map((share, column) => cell({
             x: LEFT + column * pitch, y: TOP + row * HIGH, width: pitch - Math.max(2, pitch * 0.1), height: HIGH - 4, column, row,

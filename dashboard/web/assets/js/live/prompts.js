@@ -2,6 +2,7 @@
 
 import { ask } from "../api.js";
 import { t } from "../language.js";
+import { hourName } from "../units.js";
 import { longSpan } from "../words.js";
 
 const NAMES = {
@@ -69,7 +70,7 @@ function verdict(kind, told) {
     const all = t("Followed in {percent} % of cases, half of those within {span}.", { percent, span });
     const [best, ...others] = [...kind.hours].sort((a, b) => b.followed_share - a.followed_share);
     if (!others.length) return all;
-    const hour = t("Most often at {hour}:00.", { hour: best.hour });
+    const hour = t("Most often at {time}.", { time: hourName(best.hour) });
     return `${all} ${hour}`;
 }
 

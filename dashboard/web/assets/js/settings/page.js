@@ -23,7 +23,10 @@ export class Page {
         this.goals = new Goals(find);
         this.people = new People(find);
         this.desk = new Desk(find);
-        find("set-language").value = document.documentElement.lang;
+        const { lang, dataset } = document.documentElement;
+        find("set-language").value = lang;
+        find("set-clock").value = dataset.clock ?? "24";
+        find("set-mass").value = dataset.mass ?? "kg";
         find("set-language-form").addEventListener("submit", () => {
             find("set-language-back").value = location.pathname + location.search;
         });

@@ -1,7 +1,8 @@
 // How well the chair weighs, and what it can be asked to measure; what of it leaves the chair.
 
-import { number, t } from "../language.js";
+import { t } from "../language.js";
 import { say } from "../svg.js";
+import { weight } from "../units.js";
 import { cornerName, timeOfDay } from "../words.js";
 import { rows, tell, unreachable } from "./telling.js";
 
@@ -60,7 +61,7 @@ export class Seat {
             [t("Calibrated"), none ? t("no: run sitwell-edge calibrate at the chair") : when(state.calibrated_ms, view, t("at a time not known"))],
             [t("Known mass in the middle was off by"), state.residual_pct == null ? t("not measured") : t("{percent} %", { percent: state.residual_pct })],
             [t("Empty seat last measured"), when(state.tared_ms, view, t("at a time not known"))],
-            [t("Drift of the empty cells since"), t("up to {kg} kg", { kg: number(drift, 2) })],
+            [t("Drift of the empty cells since"), t("up to {mass}", { mass: weight(drift, 2) })],
             [t("Load cells"), bad.length
                 ? bad.map(([corner, cell]) => t("{corner}: {state}", { corner: cornerName(corner), state: cellWords(cell) })).join("; ")
                 : t("all four work")],
