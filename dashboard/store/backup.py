@@ -152,6 +152,6 @@ def _saying(path: Path) -> Iterator[None]:
     except StoreError:
         raise
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: {remedy(error)}") from error
+        raise StoreError(f"{path}: {remedy(error, path)}") from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}: look at the folder's rights and room") from error

@@ -60,12 +60,12 @@ def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
     except (DataError, IntegrityError):
         raise
     except DBAPIError as error:
-        raise StoreError(f"{path}: {_remedy(engine, error.orig)}") from error
+        raise StoreError(f"{path}: {_remedy(engine, error.orig, path)}") from error
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: {_remedy(engine, error)}") from error
+        raise StoreError(f"{path}: {_remedy(engine, error, path)}") from error
 
 
-def _remedy(engine: Engine, error: BaseException | None) -> str:
+def _remedy(engine: Engine, error: BaseException | None, path: Path) -> str:
     if engine.dialect.name == "postgresql":
         return postgres_engine.remedy(error)
-    return sqlite_engine.remedy(error)
+    return sqlite_engine.remedy(error, path)

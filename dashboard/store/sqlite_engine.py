@@ -80,9 +80,11 @@ def let_shrink(engine: Engine) -> None:
                 cursor.execute("VACUUM")
 
 
-def remedy(error: BaseException | None) -> str:
-    """Return what to do about an error of SQLite's."""
+def remedy(error: BaseException | None, path: Path) -> str:
+    """Return what to do about an error of SQLite's with this file."""
     name = str(getattr(error, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_CANTOPEN") and not path.exists() and os.access(path.parent, os.W_OK):
+        return "there is none yet: start `sitwell-dashboard ingest` once, it makes it"
     for known, words in _REMEDIES.items():
         if name.startswith(known):
             return words

@@ -161,7 +161,7 @@ def test_all_of_it_is_taken_away_deleted_and_brought_back(back, words, tmp_path)
     words.write(0, 4, "mine")
     page = back()
     with page.expect_download() as taken:
-        page.get_by_role("link", name="Take it away (zip)").click()
+        page.get_by_role("link", name="Download it (zip)").click()
     file = tmp_path / "diary.zip"
     taken.value.save_as(file)
     assert b"mine" in zipfile.ZipFile(file).read("diary.csv")

@@ -109,6 +109,19 @@ def test_the_trend_is_zoomed_by_the_brush_with_keys_and_by_dragging(history):
     expect(page.locator("#trend-sub")).to_have_text("Sitting in hours, 23 Apr \N{EN DASH} 22 Jul 2026")
 
 
+def test_days_are_chosen_too_by_a_hand_that_lets_go_beyond_the_picture(history):
+    page = history(year(TODAY))
+    picture = page.locator("#trend-picture")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 80)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 30, box["y"] + 90, steps=6)
+    page.mouse.up()
+    expect(page.locator("#trend-sub")).to_have_text(re.compile(r" Jun . 22 Jul 2026$"))
+    expect(picture.locator(".drag")).to_have_attribute("visibility", "hidden")
+
+
 def test_a_trend_is_broken_where_nothing_was_measured(history):
     page = history(year(TODAY, holes=True))
     page.get_by_role("button", name="Year", exact=True).click()

@@ -112,7 +112,7 @@ def test_the_seat_is_measured_on_command_and_a_refusal_is_quoted(settings, stage
     said = page.locator("#set-seat-said")
     page.get_by_role("button", name="Measure the empty seat").click()
     expect(said).to_have_text("The empty seat is measured anew.")
-    page.get_by_role("button", name="Blink").click()
+    page.get_by_role("button", name="Find this chair").click()
     expect(said).to_have_text("The chair shows where it is.")
     stage.refusal = "nobody sits on the chair. Sit down and measure again"
     page.get_by_role("button", name="Measure how I sit").click()
@@ -138,7 +138,7 @@ def test_it_says_how_well_the_chair_weighs_and_that_kilograms_stay_there(setting
 def test_a_chair_that_is_off_can_be_told_nothing(settings):
     page = settings(SCENE._replace(online=False))
     expect(page.locator("#page-settings .warnings")).to_contain_text("The chair is offline")
-    for name in ("Send to the chair", "Blink", "Measure the empty seat"):
+    for name in ("Send to the chair", "Find this chair", "Measure the empty seat"):
         expect(page.get_by_role("button", name=name).first).to_be_disabled()
     expect(page.get_by_label("First reminder")).to_have_value("30")
 

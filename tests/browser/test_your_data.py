@@ -50,7 +50,7 @@ def test_all_of_it_is_taken_away_as_a_zip_with_a_readme(history):
     page = history()
     expect(page.locator("#your-data-sub")).to_contain_text(re.compile(r"since Tuesday,? 23 June 2026"))
     with page.expect_download() as taken:
-        page.get_by_role("link", name="Take it all away (zip)").click()
+        page.get_by_role("link", name="Download everything (zip)").click()
     assert re.fullmatch(r"sitwell-desk-data-2026-07-22\.zip", taken.value.suggested_filename)
     with zipfile.ZipFile(taken.value.path()) as file:
         assert "Everything that the desk has of the chair desk" in file.read("README.txt").decode()

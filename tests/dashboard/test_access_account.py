@@ -220,7 +220,7 @@ def test_without_a_store_nobody_is_let_in_and_the_remedy_is_said(tmp_path):
     house.accounts._reader.dispose()
     house.time.pass_(1)
     assert browser.get("/").status == 503
-    assert "look whether the folder exists" in browser.text()
+    assert "there is none yet: start" in browser.text()
     assert browser.get("/api/v1/chairs", accept="").status == 503
     assert browser.get("/assets/tokens.css").status == 200
     assert browser.get("/login").status == 503

@@ -134,4 +134,4 @@ def test_a_store_without_tables_is_said_with_its_remedy(tmp_path, monkeypatch):
     monkeypatch.setenv("SITWELL_STORE_URL", f"sqlite:///{tmp_path}/none.db")
     answer = CliRunner().invoke(cli, ["user", "list"])
     assert answer.exit_code == 3
-    assert "look whether the folder exists" in answer.stderr
+    assert "there is none yet: start" in answer.stderr

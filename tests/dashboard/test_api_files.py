@@ -134,7 +134,7 @@ def test_an_export_of_a_time_has_that_time_only(site):
 def test_a_store_that_fails_is_said_before_the_file_begins(tmp_path):
     site = ApiSite(f"sqlite:///{tmp_path / 'missing.db'}")
     answer = site.get(f"{DESK}/export")
-    assert (answer.status, "look whether the folder exists" in answer.json["detail"]) == (503, True)
+    assert (answer.status, "there is none yet: start" in answer.json["detail"]) == (503, True)
 
 
 def test_a_zip_is_sent_while_it_is_written_and_never_held_as_a_whole():

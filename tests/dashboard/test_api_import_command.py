@@ -107,4 +107,4 @@ def test_without_a_store_it_ends_with_3(tmp_path, desk):
     (tmp_path / "desk.toml").write_text(f'[store]\nurl = "sqlite:///{tmp_path / "none.db"}"\n')
     (tmp_path / "data.zip").write_bytes((desk[0] / "data.zip").read_bytes())
     answer = bring(tmp_path, "data.zip")
-    assert (answer.exit_code, "look whether the folder exists" in answer.stderr) == (3, True)
+    assert (answer.exit_code, "there is none yet: start" in answer.stderr) == (3, True)

@@ -194,7 +194,7 @@ def test_a_store_that_cannot_be_read_is_said_with_its_remedy(tmp_path):
     site = Site(f"sqlite:///{tmp_path / 'missing.db'}")
     answer = site.get("/api/v1/chairs/desk/today")
     assert answer.status == 503
-    assert "look whether the folder exists" in answer.json["detail"]
+    assert "there is none yet: start" in answer.json["detail"]
 
 
 def test_an_unknown_path_of_the_api_is_not_answered_with_the_page(site):

@@ -226,7 +226,10 @@ def test_the_page_cannot_write_and_makes_no_file(desk, tmp_path):
     engine.dispose()
     missing = tmp_path / "missing.db"
     engine = reader(f"sqlite:///{missing}")
-    with pytest.raises(StoreError, match="cannot be opened"), transaction(engine, missing):
+    with (
+        pytest.raises(StoreError, match="there is none yet: start `sitwell-dashboard ingest` once"),
+        transaction(engine, missing),
+    ):
         pass
     assert not missing.exists()
 
@@ -242,10 +245,20 @@ def test_each_that_reads_or_writes_for_web_has_a_connection_of_its_own(desk, ope
     engine.dispose()
 
 
+def test_a_folder_that_is_missing_is_told_from_a_store_that_nobody_made_yet(tmp_path):
+    missing = tmp_path / "unmounted" / "missing.db"
+    engine = reader(f"sqlite:///{missing}")
+    with pytest.raises(StoreError, match="look whether the folder exists"), transaction(engine, missing):
+        pass
+
+
 def test_web_makes_no_file_when_it_writes(tmp_path):
     missing = tmp_path / "missing.db"
     engine = web_writer(f"sqlite:///{missing}")
-    with pytest.raises(StoreError, match="cannot be opened"), transaction(engine, missing):
+    with (
+        pytest.raises(StoreError, match="there is none yet: start `sitwell-dashboard ingest` once"),
+        transaction(engine, missing),
+    ):
         pass
     engine.dispose()
     assert not missing.exists()

@@ -42,7 +42,7 @@ def test_a_child_makes_parquet(order):
 
 def test_a_child_that_cannot_read_the_store_says_why(order, tmp_path):
     missing = msgspec.structs.replace(order, url=f"sqlite:///{tmp_path / 'missing.db'}")
-    with pytest.raises(StoreError, match="look whether the folder exists"):
+    with pytest.raises(StoreError, match="there is none yet: start"):
         asyncio.run(whole(missing))
 
 

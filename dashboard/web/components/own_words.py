@@ -10,7 +10,7 @@ from dashboard.web.components.field import Input
 
 def own_words() -> Component:
     """Return the card and its dialog."""
-    take = element(html.A, "Take it away (zip)", href="/api/v1/me/data", className="button", download="")
+    take = element(html.A, "Download it (zip)", href="/api/v1/me/data", className="button", download="")
     file = Input(type="file", id="words-file", accept=".zip,.jsonl", className="words-file")
     bring = html.Label(["Bring it back \N{HORIZONTAL ELLIPSIS}", file], className="button button-plain")
     away = element(

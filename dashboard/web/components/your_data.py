@@ -29,7 +29,7 @@ HELD = (
     "may send that later, and the desk passes it over."
 )
 STAYS = (
-    "Copies that were made earlier: the desk's backups, and files that somebody took away. Delete those too.",
+    "Copies that were made earlier: the desk's backups, and files that somebody downloaded. Delete those too.",
     HELD,
     "The chair's name, and numbers without a time that keep it from sending everything again.",
 )
@@ -37,7 +37,7 @@ STAYS = (
 
 def your_data() -> Component:
     """Return the card and its dialog, hidden until it is known what is kept."""
-    take = element(html.A, "Take it all away (zip)", id="your-data-zip", className="button", download="")
+    take = element(html.A, "Download everything (zip)", id="your-data-zip", className="button", download="")
     days = element(html.A, "Days as a table (CSV)", id="your-data-days", className="button button-plain", download="")
     away = element(
         html.Button,

@@ -83,14 +83,15 @@ def _seat() -> Component:
     ways = [
         button("set-tare", "Measure the empty seat"),
         button("set-baseline", "Measure how I sit"),
-        button("set-identify", "Blink"),
+        button("set-identify", "Find this chair"),
     ]
     body = [
         element(html.Dl, id="set-seat", className="set-rows", data_testid="set-seat"),
         buttons(*ways),
         html.P(
             "Get up before the empty seat is measured. To measure how you sit, sit quietly as you like to for "
-            "twenty seconds; it becomes what counts as even.",
+            "twenty seconds; it becomes what counts as even. So that you find it among several, the chair blinks with "
+            "its lamp, or beeps or hums where it has none.",
             className="field-note",
         ),
         said("set-seat-said"),
@@ -102,8 +103,8 @@ def _privacy() -> Component:
     body = [
         element(html.Dl, id="set-privacy", className="set-rows", data_testid="set-privacy"),
         html.P(
-            "Kilograms stay on the chair unless shares_weight in [chair] of its edge.toml says otherwise. That is "
-            "set at the chair alone, so that nobody at a desk can make it tell.",
+            "Kilograms stay on the chair unless its owner chose otherwise. That is set at the chair alone, so that "
+            "nobody at a desk can make it tell: in its settings file, /etc/sitwell/edge.toml, as shares_weight.",
             className="card-text",
         ),
     ]

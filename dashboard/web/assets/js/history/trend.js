@@ -28,6 +28,7 @@ export class Trend {
         place.addEventListener("pointerdown", (event) => this.#press(event));
         place.addEventListener("pointermove", (event) => this.#hover(event));
         place.addEventListener("pointerup", (event) => this.#release(event));
+        place.addEventListener("pointercancel", () => this.#let());
         place.addEventListener("pointerleave", () => { if (!this.place.contains(document.activeElement)) this.#point(null); });
         place.addEventListener("keydown", (event) => this.#key(event));
         place.addEventListener("focusin", () => this.#point(this.#at));
@@ -134,6 +135,7 @@ export class Trend {
 
     #press(event) {
         if (event.button || event.pointerType === "touch") return; // a finger scrolls; it has the brush below
+        this.place.setPointerCapture(event.pointerId); // a hand that goes past the last day still lets go here
         this.#began = event.clientX;
         this.start = this.#day(event);
     }
@@ -152,10 +154,14 @@ export class Trend {
     #release(event) {
         if (this.#began === null) return;
         const moved = Math.abs(event.clientX - this.#began) >= DRAG_PX;
-        this.#began = null;
-        this.drag.setAttribute("visibility", "hidden");
+        this.#let();
         const at = this.#day(event);
         if (moved && at !== this.start) this.onZoom(Math.min(at, this.start), Math.max(at, this.start));
+    }
+
+    #let() {
+        this.#began = null;
+        this.drag?.setAttribute("visibility", "hidden");
     }
 
     #key(event) {

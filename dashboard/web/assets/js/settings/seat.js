@@ -8,7 +8,7 @@ import { rows, tell, unreachable } from "./telling.js";
 
 const ORDERS = {
     "set-tare": ["tare", () => t("Measuring the empty seat, a few seconds …"), () => t("The empty seat is measured anew.")],
-    "set-baseline": ["baseline", () => t("Sit quietly as you like to, for twenty seconds …"), () => t("How you sat now counts as even.")],
+    "set-baseline": ["baseline", () => t("Sit quietly as you like to, for twenty seconds … The chair waits two minutes for them."), () => t("How you sat now counts as even.")],
     "set-identify": ["identify", () => t("Asking the chair …"), () => t("The chair shows where it is.")],
 };
 
@@ -37,6 +37,7 @@ export class Seat {
     open(chair) {
         if (chair === this.#chair) return;
         this.#chair = chair;
+        this.#asking = false; // another chair is asked for an answer, not this one
         say(this.find("set-seat-said"), "");
     }
 
@@ -76,8 +77,8 @@ export class Seat {
         for (const other of Object.keys(ORDERS)) this.find(other).disabled = true;
         say(this.find("set-seat-said"), asking());
         const [, words] = await tell(chair, command, {}, done());
-        this.#asking = false;
         if (chair !== this.#chair) return;
+        this.#asking = false;
         say(this.find("set-seat-said"), words);
         button.disabled = false;
         if (document.activeElement === document.body) button.focus();
