@@ -35,6 +35,10 @@ class NoSuchPersonError(AccessError):
     """Nobody has this name."""
 
 
+class NoSuchGroupError(AccessError):
+    """There is no such group."""
+
+
 class OnlyOwnerError(AccessError):
     """The last owner would be gone, and nobody could let anybody in."""
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from dashboard.errors import AccessError
+from dashboard.errors import AccessError, NameTakenError, NoSuchGroupError
 from dashboard.store.group_tables import FIXED_MONTHS, GROUP_BEHIND, GROUP_DAYS, GROUP_MONTHS
 from dashboard.store.people_tables import CHAIR_PEOPLE, GROUP_PEOPLE, GROUPS, PEOPLE
+from dashboard.words import N_, Filled
 
 VIEWER = "viewer"
 
@@ -51,10 +52,18 @@ def get(connection: Connection, name: str) -> Group:
     return Group._make(row)
 
 
+def numbered(connection: Connection, id_: int) -> Group:
+    """Return a group by its number. Raises `NoSuchGroupError`."""
+    found = next((group for group in every(connection) if group.id == id_), None)
+    if found is None:
+        raise NoSuchGroupError(Filled(N_("there is no group {number}; load the page again"), number=id_))
+    return found
+
+
 def add(connection: Connection, name: str, now_ms: int) -> int:
-    """Make a group without anybody in it; return its number. Raises `AccessError` when there is one of this name."""
+    """Make a group without anybody in it; return its number. Raises `NameTakenError` when there is one of this name."""
     if any(group.name == name.strip() for group in every(connection)):
-        raise AccessError(f"there is a group {name!r} already; take another name")
+        raise NameTakenError(Filled(N_("there is a group {name} already; take another name"), name=name.strip()))
     # A number that was ever a group's is never another one's: what was published under it stays.
     used = [
         connection.execute(select(func.max(column))).scalar() or 0
@@ -86,6 +95,17 @@ def set_people(connection: Connection, id_: int, people: Iterable[int]) -> None:
     connection.execute(delete(GROUP_PEOPLE).where(GROUP_PEOPLE.c.group == id_))
     if ids:
         connection.execute(insert(GROUP_PEOPLE), [{"group": id_, "person": person} for person in sorted(ids)])
+
+
+def put_into(connection: Connection, person: int, numbers: Iterable[int]) -> None:
+    """Let these be all groups that somebody is in. Raises `AccessError` for two in which they would count."""
+    wanted = {numbered(connection, each).id for each in numbers}
+    role = connection.execute(select(PEOPLE.c.role).where(PEOPLE.c.id == person)).scalar()
+    if role != VIEWER and len(wanted) > 1:
+        raise AccessError(N_("a person counts in one group at most; viewers look at several"))
+    connection.execute(delete(GROUP_PEOPLE).where(GROUP_PEOPLE.c.person == person))
+    if wanted:
+        connection.execute(insert(GROUP_PEOPLE), [{"group": group, "person": person} for group in sorted(wanted)])
 
 
 def people_of(connection: Connection, id_: int) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ def chairs_of(connection: Connection, id_: int) -> frozenset[str]:
 def refuse_taken(connection: Connection, name: str) -> None:
     """Raise `NameTakenError` when somebody has this name."""
     if named(connection, name) is not None:
-        raise NameTakenError(f"there is somebody called {name!r} already; take another name")
+        raise NameTakenError(Filled(N_("there is somebody called {name} already; take another name"), name=name))
 
 
 def add(connection: Connection, name: str, role: str, password: str, now_ms: int) -> int:
@@ -143,4 +143,4 @@ def remove(connection: Connection, id_: int) -> None:
 def _keep_an_owner(connection: Connection, id_: int) -> None:
     owners = list(connection.execute(select(PEOPLE.c.id).where(PEOPLE.c.role == OWNER)).scalars())
     if owners == [id_]:
-        raise OnlyOwnerError("this is the only owner, and the desk needs one; make another one first")
+        raise OnlyOwnerError(N_("this is the only owner, and the desk needs one; make another one first"))

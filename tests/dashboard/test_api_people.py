@@ -133,3 +133,41 @@ def test_another_web_site_lets_nobody_in(olga, headers):
     answer = olga.get(PEOPLE, method="POST", body=b'{"name": "Eve", "role": "owner"}', **headers)
     assert answer.status in {403, 415}
     assert "Eve" not in listed(olga)
+
+
+def test_groups_are_made_filled_and_removed_by_an_owner(olga):
+    made = send(olga, "POST", "/api/v1/groups", name=" Office ")
+    assert (made.status, made.json) == (201, {"id": 1, "name": "Office"})
+    assert send(olga, "POST", "/api/v1/groups", name="Office").status == 409
+    assert send(olga, "POST", "/api/v1/groups", name="a\nb").status == 422
+    mia = listed(olga)["Mia"]
+    assert mia["groups"] == []
+    put = send(olga, "PATCH", f"{PEOPLE}/{mia['id']}", groups=[1])
+    assert (put.json["groups"], put.json["chairs"]) == ([1], ["desk"])
+    send(olga, "PATCH", f"{PEOPLE}/{mia['id']}", chairs=["lab"])
+    assert listed(olga)["Mia"]["groups"] == [1], "what is not said stays"
+    gone = olga.get("/api/v1/groups/1", method="DELETE", **JSON)
+    assert (gone.status, gone.json["name"]) == (200, "Office")
+    assert listed(olga)["Mia"]["groups"] == []
+    assert olga.get("/api/v1/groups/1", method="DELETE", **JSON).status == 404
+
+
+def test_who_counts_is_in_one_group_at_most_and_a_viewer_looks_at_several(house, olga):
+    house.add("Vik", "viewer")
+    for name in ("Office", "Workshop"):
+        send(olga, "POST", "/api/v1/groups", name=name)
+    people = listed(olga)
+    both = send(olga, "PATCH", f"{PEOPLE}/{people['Mia']['id']}", groups=[1, 2])
+    assert both.status == 422
+    assert "one group at most" in both.json["detail"]
+    assert send(olga, "PATCH", f"{PEOPLE}/{people['Mia']['id']}", groups=[3]).status == 404
+    assert listed(olga)["Mia"]["groups"] == [], "a change that is refused changes nothing"
+    assert send(olga, "PATCH", f"{PEOPLE}/{people['Vik']['id']}", groups=[2, 1]).json["groups"] == [1, 2]
+    seen = logged_in(house, "Vik", accept="application/json").get("/api/v1/groups").json
+    assert [each["name"] for each in seen] == ["Office", "Workshop"]
+
+
+def test_a_refusal_is_said_in_the_owners_language(house):
+    german = logged_in(house, accept="application/json", **{"accept-language": "de"})
+    refused = send(german, "POST", PEOPLE, name="Mia")
+    assert refused.json["detail"] == "Mia gibt es schon; nimm einen anderen Namen"

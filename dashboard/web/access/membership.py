@@ -5,7 +5,7 @@ person changes it under *Your account*: nobody types somebody else's password, o
 """
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
@@ -13,21 +13,29 @@ from starlette.concurrency import run_in_threadpool
 
 from contract.scalars import ChairId
 from dashboard.errors import AccessError, NoSuchPersonError
-from dashboard.store import people
+from dashboard.store import groups, people
 from dashboard.web.access.door import AccountDoor
 from dashboard.web.access.secret import new_code
+from dashboard.words import N_
 
+Made = TypeVar("Made")
 RoleName = Literal["owner", "member", "viewer"]
 Chairs = Annotated[list[ChairId], msgspec.Meta(max_length=1000, description="ids of the chairs that are theirs")]
 
+Groups = Annotated[list[int], msgspec.Meta(max_length=100, description="numbers of the groups that they are in")]
+
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who may log in. `you`: it is who asks. `password` is there once, in the answer that made it."""
+    """Somebody who may log in. `you`: it is who asks. `password` is there once, in the answer that made it.
+
+    `groups` are the numbers of those that they are in: members and owners count, viewers look.
+    """
 
     id: int
     name: str
     role: RoleName
     chairs: list[ChairId]
+    groups: list[int]
     you: bool
     password: str | None = None
 
@@ -45,6 +53,7 @@ class MemberChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     role: RoleName | None = None
     chairs: Chairs | None = None
+    groups: Groups | None = None
     new_password: bool = False
 
 
@@ -82,7 +91,9 @@ class Membership:
     async def change(self, person: int, wanted: MemberChange, you: int) -> Member:
         """Change somebody; where a password is made it is in the answer."""
         if person == you and (wanted.new_password or wanted.role is not None):
-            raise YourselfError("this is you: change your password under Your account; another owner changes your role")
+            raise YourselfError(
+                N_("this is you: change your password under Your account; another owner changes your role")
+            )
         password, hash_ = await self._password() if wanted.new_password else (None, "")
 
         def make(connection: Connection) -> Member:
@@ -91,6 +102,8 @@ class Membership:
                 people.set_role(connection, person, wanted.role)
             if wanted.chairs is not None:
                 people.set_chairs(connection, person, wanted.chairs)
+            if wanted.groups is not None:
+                groups.put_into(connection, person, wanted.groups)
             if hash_:
                 people.set_password(connection, person, hash_, self._door.accounts.now_ms())
             return _member(connection, _known(connection, person), you)
@@ -100,11 +113,31 @@ class Membership:
     async def shut_out(self, person: int, you: int) -> Member:
         """Remove an account with browsers and tokens; return whose it was. What the chairs measured stays."""
         if person == you:
-            raise YourselfError("this is you: another owner can shut you out")
+            raise YourselfError(N_("this is you: another owner can shut you out"))
 
         def remove(connection: Connection) -> Member:
             gone = _member(connection, _known(connection, person), you)
             people.remove(connection, person)
+            return gone
+
+        return await self._write(remove)
+
+    async def group(self, name: str) -> groups.Group:
+        """Make a group without anybody in it."""
+        if why := people.name_trouble(name):
+            raise AccessError(why)
+
+        def make(connection: Connection) -> groups.Group:
+            return groups.Group(groups.add(connection, name, self._door.accounts.now_ms()), name.strip())
+
+        return await self._write(make)
+
+    async def ungroup(self, number: int) -> groups.Group:
+        """Remove a group; return which it was. What was told of it is shown no more."""
+
+        def remove(connection: Connection) -> groups.Group:
+            gone = groups.numbered(connection, number)
+            groups.remove(connection, number)
             return gone
 
         return await self._write(remove)
@@ -114,7 +147,7 @@ class Membership:
         password = new_code()
         return password, await self._door.slowly(self._door.accounts.hash, password)
 
-    async def _write(self, what: Callable[[Connection], Member]) -> Member:
+    async def _write(self, what: Callable[[Connection], Made]) -> Made:
         """Change something; it holds from the next request on."""
         changed = await run_in_threadpool(self._door.accounts.write, what)
         self._door.forget()
@@ -131,4 +164,4 @@ def _known(connection: Connection, id_: int) -> people.Account:
 def _member(connection: Connection, account: people.Account, you: int) -> Member:
     chairs = sorted(people.chairs_of(connection, account.id))
     told = {"id": account.id, "name": account.name, "role": account.role, "chairs": chairs, "you": account.id == you}
-    return msgspec.convert(told, Member)
+    return msgspec.convert(told | {"groups": sorted(groups.seen_by(connection, account.id))}, Member)

@@ -121,6 +121,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", f"{_CHAIR}/jobs/{{number}}", Right.SEES_CHAIR),
     Rule("POST", f"{_CHAIR}/commands/{{name}}", Right.RUNS_CHAIR),
     Rule("GET", "/api/v1/groups", Right.SIGNED_IN),
+    Rule("POST", "/api/v1/groups", Right.OWNER_ACCOUNT),
+    Rule("DELETE", "/api/v1/groups/{group}", Right.OWNER_ACCOUNT),
     Rule("GET", "/api/v1/groups/{group}/days", Right.SEES_GROUP),
 )
 # Not in it, though Dash answers there: /_dash-layout, /_dash-component-suites and the like, whose scripts the page does

@@ -7,7 +7,8 @@ from fastapi import FastAPI, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from contract.codec import decode
-from dashboard.errors import AccessError, NameTakenError, NoSuchPersonError, OnlyOwnerError
+from dashboard.errors import AccessError, NameTakenError, NoSuchGroupError, NoSuchPersonError, OnlyOwnerError
+from dashboard.store.people import LONGEST_NAME
 from dashboard.web.access.door import AccountDoor
 from dashboard.web.access.membership import Member, MemberChange, Membership, NewMember, YourselfError
 from dashboard.web.access.who import person_of
@@ -15,7 +16,9 @@ from dashboard.web.api import problem
 from dashboard.web.api.body import body_of
 from dashboard.web.api.chairs import answer
 from dashboard.web.api.document import Document
+from dashboard.web.api.groups import Group, GroupPath
 from dashboard.web.foreign import Json
+from dashboard.web.language import language_of
 
 PersonPath = Annotated[int, Path(ge=1, le=2**31 - 1, description="number of the person")]
 
@@ -26,7 +29,13 @@ class Members(msgspec.Struct, frozen=True, kw_only=True):
     people: list[Member]
 
 
-STATUSES = {NoSuchPersonError: 404, NameTakenError: 409, OnlyOwnerError: 409, YourselfError: 409}
+class NewGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A group to be made."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
+
+
+STATUSES = {NoSuchPersonError: 404, NoSuchGroupError: 404, NameTakenError: 409, OnlyOwnerError: 409, YourselfError: 409}
 
 
 def add_people(server: FastAPI, door: AccountDoor, document: Document) -> None:
@@ -57,7 +66,7 @@ def add_people(server: FastAPI, door: AccountDoor, document: Document) -> None:
         openapi_extra=document.takes(MemberChange),
     )
     async def change(person: PersonPath, request: Request) -> Response:
-        """Change somebody's role, chairs, password. The own role and password are not changed here."""
+        """Change somebody's role, chairs, groups, password. The own role and password are not changed here."""
         wanted = decode(await body_of(request), MemberChange, "body")
         return answer(await membership.change(person, wanted, person_of(request).id))
 
@@ -66,6 +75,24 @@ def add_people(server: FastAPI, door: AccountDoor, document: Document) -> None:
         """Shut somebody out, with browsers and tokens. What the chairs measured stays."""
         return answer(await membership.shut_out(person, person_of(request).id))
 
+    @server.post(
+        "/api/v1/groups",
+        status_code=201,
+        dependencies=[Json],
+        responses=document.answers(Group, "Made; nobody is in it yet.", 201),
+        openapi_extra=document.takes(NewGroup),
+    )
+    async def make_group(request: Request) -> Response:
+        """Make a group. Who is in it is a person's: PATCH /api/v1/people/{person}."""
+        new = decode(await body_of(request), NewGroup, "body")
+        return answer(Group(**(await membership.group(new.name))._asdict()), 201)
+
+    @server.delete("/api/v1/groups/{group}", responses=document.answers(Group, "The group that was removed."))
+    async def remove_group(group: GroupPath) -> Response:
+        """Remove a group. What was told of it is shown no more."""
+        return answer(Group(**(await membership.ungroup(group))._asdict()))
+
     @server.exception_handler(AccessError)
-    def cannot_be(_request: Request, error: AccessError) -> JSONResponse:
-        return problem.answer(STATUSES.get(type(error), 422), str(error))
+    def cannot_be(request: Request, error: AccessError) -> JSONResponse:
+        detail = language_of(request.headers).said(error.args[0])
+        return problem.answer(STATUSES.get(type(error), 422), detail)

@@ -79,7 +79,8 @@ def _nothing() -> Component:
     words = [
         html.H2("There is no group to look at", className="card-title"),
         html.P(
-            "Whoever runs the desk makes groups from a terminal, and says who counts and who looks:",
+            "An owner makes groups and says who counts and who looks: on the page Settings under People, or from a "
+            "terminal:",
             className="card-text",
         ),
         html.Pre(html.Code("sitwell-dashboard group add Office\nsitwell-dashboard group people Office Ann Ben ...")),

@@ -169,8 +169,28 @@ def _people() -> Component:
         html.Ul(id="set-people", className="set-people"),
         said("set-people-said"),
         html.Form(new, id="set-new-form"),
+        *_groups(),
     ]
     return card("People", "Who may log in", body, name="set-people-of")
+
+
+def _groups() -> list[Component]:
+    """Return the choice of groups there are. Who is in which stands with each person."""
+    new = [
+        html.Div([field("set-group-name", "New group", autoComplete="off")], className="set-fields"),
+        buttons(button("set-group", "Make the group", kind="submit")),
+    ]
+    return [
+        html.H3("Groups", className="set-sub"),
+        html.P(
+            "The page Groups tells daily figures of a group, with five people at least behind each. Members and owners "
+            "in it count from the first of the next month on; viewers look.",
+            className="card-text",
+        ),
+        html.Ul(id="set-groups", className="set-groups"),
+        html.Form(new, id="set-group-form"),
+        said("set-groups-said"),
+    ]
 
 
 def _keeping() -> Component:

@@ -1,8 +1,10 @@
-// Who may log in: for owners who logged in themselves. A password is made by the desk, and shown once.
+// Who may log in, and who is in which group: for owners who logged in themselves. A password is made by the desk, and shown once.
 
 import { ask } from "../api.js";
 import { t } from "../language.js";
 import { say } from "../svg.js";
+import { Groups, chosen, inGroups } from "./groups.js";
+import { button, make, sure } from "./making.js";
 
 const PEOPLE = "/api/v1/people";
 const ROLES = { owner: t("Owner"), member: t("Member"), viewer: t("Viewer") };
@@ -24,19 +26,6 @@ function unknown({ id }, people, known) {
     return never.length ? t("Not heard of so far: {chairs}.", { chairs: never.join(", ") }) : "";
 }
 
-/** An element with properties and children. */
-function make(tag, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(tag), properties);
-    made.append(...children);
-    return made;
-}
-
-const button = (text, click) => {
-    const made = make("button", { type: "button", className: "button button-plain", textContent: text });
-    made.addEventListener("click", () => click(made));
-    return made;
-};
-
 /** A field under its name. */
 function labelled(text, input) {
     return make("div", { className: "field" }, make("label", { htmlFor: input.id, textContent: text }), input);
@@ -48,6 +37,7 @@ export class People {
         this.list = find("set-people");
         this.said = find("set-people-said");
         this.save = find("set-new");
+        this.groups = new Groups(find, () => this.#again());
         find("set-new-form").noValidate = true;
         find("set-new-form").addEventListener("submit", (event) => { event.preventDefault(); this.#letIn(); });
     }
@@ -57,12 +47,16 @@ export class People {
         this.#showPassword(null);
         say(this.said, "");
         try {
-            const { people } = await ask(PEOPLE);
-            this.#show(people);
+            await this.#again();
             this.save.disabled = false;
         } catch (error) {
             say(this.said, error.message);
         }
+    }
+
+    async #again(open = null) {
+        const [{ people }] = await Promise.all([ask(PEOPLE), this.groups.ask()]);
+        this.#show(people, open);
     }
 
     #show(people, open = null) {
@@ -79,8 +73,9 @@ export class People {
         for (const [key, text] of Object.entries(ROLES)) select.add(new Option(text, key));
         select.value = role;
         const input = make("input", { id: `set-chairs-${id}`, className: "input", type: "text", value: chairs.join(" "), autocomplete: "off" });
+        const among = inGroups(person, this.groups.all);
         const ways = make("div", { className: "set-buttons" }, button(t("Save"), () => this.#change(id, () => ({
-            chairs: ids(input.value), ...(you ? {} : { role: select.value }),
+            chairs: ids(input.value), groups: chosen(among), ...(you ? {} : { role: select.value }),
         }), t("Saved: {name}.", { name }))));
         if (!you) {
             ways.append(
@@ -89,25 +84,13 @@ export class People {
             );
         }
         const fields = make("div", { className: "set-fields" }, labelled(t("Role"), select), labelled(t("Chairs"), input));
-        return make("li", {}, make("details", { open }, summary, fields, ways));
+        return make("li", {}, make("details", { open }, summary, fields, among, ways));
     }
 
     /** A button that asks once more before somebody is shut out. */
     #out(id, name) {
-        const away = button(t("Shut out"), () => {
-            if (away.dataset.sure) {
-                this.#do(id, () => ask(`${PEOPLE}/${id}`, {}, "DELETE"), t("{name} is shut out. What the chairs measured stays.", { name }));
-                return;
-            }
-            away.dataset.sure = "yes";
-            say(away, t("Really shut {name} out?", { name }));
-        });
-        away.classList.add("button-danger");
-        away.addEventListener("blur", () => {
-            delete away.dataset.sure;
-            say(away, t("Shut out"));
-        });
-        return away;
+        return sure(t("Shut out"), t("Really shut {name} out?", { name }), () =>
+            this.#do(id, () => ask(`${PEOPLE}/${id}`, {}, "DELETE"), t("{name} is shut out. What the chairs measured stays.", { name })));
     }
 
     #change(id, fields, done) {
@@ -130,7 +113,7 @@ export class People {
         this.#showPassword(null);
         try {
             const told = await asking();
-            const [{ people }, known] = await Promise.all([ask(PEOPLE), ask("/api/v1/chairs")]);
+            const [{ people }, known] = await Promise.all([ask(PEOPLE), ask("/api/v1/chairs"), this.groups.ask()]);
             this.#show(people, open);
             if (document.activeElement === document.body) this.#back();
             if (told.password) this.#showPassword(told);
