@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 
 from contract.commands import Baseline, Identify, SetLimits, Tare
 from contract.state import WeekHours
-from dashboard.store import people
-from tests.browser.conftest import assert_accessible, log_in, settled
+from tests.browser.conftest import assert_accessible, settled
 from tests.browser.states import NOW_MS, SCENES, SETTINGS, state_of
 
 LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
@@ -170,82 +169,6 @@ def test_the_page_is_accessible_and_fits(settings, width, scheme):
     expect(page.get_by_test_id("set-keeping")).to_contain_text("for ever")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert_accessible(page)
-
-
-@pytest.fixture
-def as_somebody(visit, house):
-    """Open the page, logged in."""
-
-    def opened(name="Olga", **options):
-        page = visit("/settings", **options)
-        log_in(page, name)
-        page.get_by_role("heading", name="Settings", level=1).wait_for()
-        settled(page)
-        return page
-
-    house.add("Olga")
-    house.add("Mia", "member", ["desk"])
-    return opened
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_an_owner_lets_somebody_in_who_logs_in_with_the_password_shown_once(as_somebody, visit, width, scheme):
-    page = as_somebody(width=width, scheme=scheme)
-    form = page.locator("#set-new-form")
-    form.get_by_label("Name").fill("Ben")
-    form.get_by_label("Chairs").fill("lab, desk")
-    form.get_by_role("button", name="Let in").click()
-    expect(page.locator("#set-people-said")).to_have_text("Ben may log in.")
-    password = page.locator("#set-password code").inner_text()
-    expect(page.locator("#set-people > li").first).to_contain_text("desk lab")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert_accessible(page)
-    ben = visit("/today")
-    log_in(ben, "Ben", password)
-    ben.get_by_role("heading", name="Today", level=1).wait_for()
-    page.get_by_role("link", name="Today").click()
-    page.go_back()
-    expect(page.locator("#set-people > li").first).to_contain_text("Ben")
-    expect(page.locator("#set-password code")).to_have_count(0)
-
-
-def test_a_name_that_is_taken_is_refused_in_words(as_somebody):
-    page = as_somebody()
-    page.locator("#set-new-name").fill("mia")
-    page.locator("#set-new").click()
-    expect(page.locator("#set-people-said")).to_contain_text("Not done: there is somebody called 'mia' already")
-
-
-def test_chairs_change_and_somebody_is_shut_out_after_being_asked_twice(as_somebody, house):
-    page = as_somebody()
-    page.locator("#set-people summary", has_text="Mia").click()
-    page.locator("#set-chairs-2").fill("The lab")
-    page.get_by_role("button", name="Save").first.click()
-    expect(page.locator("#set-people-said")).to_contain_text("Not done: The is no chair's id")
-    page.locator("#set-chairs-2").fill("lab")
-    page.get_by_role("button", name="Save").first.click()
-    expect(page.locator("#set-people-said")).to_have_text("Saved: Mia.")
-    expect(page.locator("#set-people summary", has_text="Mia")).to_be_focused()
-    page.locator("#set-chairs-2").fill("lab loft")
-    page.get_by_role("button", name="Save").first.click()
-    expect(page.locator("#set-people-said")).to_have_text("Saved: Mia. Not heard of so far: loft.")
-    with house.open() as connection:
-        assert people.chairs_of(connection, 2) == {"lab", "loft"}
-    page.get_by_role("button", name="Shut out").click()
-    with house.open() as connection:
-        assert people.count(connection) == 2
-    page.get_by_role("button", name="Really shut Mia out?").click()
-    expect(page.locator("#set-people-said")).to_have_text("Mia is shut out. What the chairs measured stays.")
-    with house.open() as connection:
-        assert people.count(connection) == 1
-
-
-def test_a_member_sets_the_own_chair_and_sees_nothing_of_the_desk(as_somebody):
-    page = as_somebody("Mia")
-    expect(page.locator("#set-limits-card")).to_be_visible()
-    expect(page.get_by_role("heading", name="This desk")).to_be_hidden()
-    expect(page.locator("#set-people-of-card")).to_be_hidden()
-    expect(page.get_by_role("link", name="Chairs")).to_be_hidden()
 
 
 def test_goals_of_ones_own_are_what_today_holds_the_day_against(settings):

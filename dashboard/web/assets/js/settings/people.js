@@ -17,6 +17,13 @@ function ids(text) {
     return found;
 }
 
+/** Offer the chairs that the desk knows, each behind the ids that stand in the field already: a list offers whole values. */
+function offer(list, input, known) {
+    const had = input.value.split(/[\s,]+/).slice(0, -1).filter(Boolean);
+    const others = known.filter(({ id }) => !had.includes(id));
+    list.replaceChildren(...others.map(({ id, name }) => new Option(name, [...had, id].join(" "))));
+}
+
 /** A chair that nobody heard may be misspelt, or come later: then it is said. */
 function unknown({ id }, people, known) {
     const chairs = people.find((person) => person.id === id)?.chairs ?? [];
@@ -48,6 +55,12 @@ export class People {
         this.list = find("set-people");
         this.said = find("set-people-said");
         this.save = find("set-new");
+        this.known = []; // chairs that the desk has heard of
+        for (const event of ["focusin", "input"]) {
+            find("set-people-of-card").addEventListener(event, ({ target }) => {
+                if (target.list) offer(find("set-known-chairs"), target, this.known);
+            });
+        }
         find("set-new-form").noValidate = true;
         find("set-new-form").addEventListener("submit", (event) => { event.preventDefault(); this.#letIn(); });
     }
@@ -57,7 +70,8 @@ export class People {
         this.#showPassword(null);
         say(this.said, "");
         try {
-            const { people } = await ask(PEOPLE);
+            const [{ people }, known] = await Promise.all([ask(PEOPLE), ask("/api/v1/chairs")]);
+            this.known = known;
             this.#show(people);
             this.save.disabled = false;
         } catch (error) {
@@ -79,6 +93,7 @@ export class People {
         for (const [key, text] of Object.entries(ROLES)) select.add(new Option(text, key));
         select.value = role;
         const input = make("input", { id: `set-chairs-${id}`, className: "input", type: "text", value: chairs.join(" "), autocomplete: "off" });
+        input.setAttribute("list", "set-known-chairs");
         const ways = make("div", { className: "set-buttons" }, button(t("Save"), () => this.#change(id, () => ({
             chairs: ids(input.value), ...(you ? {} : { role: select.value }),
         }), t("Saved: {name}.", { name }))));
@@ -131,6 +146,7 @@ export class People {
         try {
             const told = await asking();
             const [{ people }, known] = await Promise.all([ask(PEOPLE), ask("/api/v1/chairs")]);
+            this.known = known;
             this.#show(people, open);
             if (document.activeElement === document.body) this.#back();
             if (told.password) this.#showPassword(told);
