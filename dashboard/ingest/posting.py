@@ -3,20 +3,15 @@
 from sqlalchemy import Connection
 
 from dashboard.ingest.letters import Place, Post
-from dashboard.reminding.addresses import kind_of
+from dashboard.reminding.addresses import is_mail
 from dashboard.reminding.send import Order, Send, Sent, send
 from dashboard.reports.letter import Letter
 from dashboard.store import channels
 
-MAIL = frozenset(
-    {"brevo", "mailgun", "mailto", "mailtos", "o365", "postmark", "resend", "sendgrid", "ses", "smtp2go", "sparkpost"}
-)
-"""The services of Apprise that are mail, by what stands before ://."""
-
 
 def mail_of(connection: Connection, chair: str) -> list[Place]:
     """Return a chair's channels that are mail."""
-    return [Place(each.id, each.url) for each in channels.channels(connection, chair) if kind_of(each.url) in MAIL]
+    return [Place(each.id, each.url) for each in channels.channels(connection, chair) if is_mail(each.url)]
 
 
 def by_mail(send_: Send = send) -> Post:

@@ -8,10 +8,20 @@ _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]{1,30})://\S+", re.IGNORECASE)
 AT_THIS_COMPUTER = frozenset({"dbus", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows"})
 """Addresses of the desk's own screen and log, which are nobody's channel."""
 
+MAIL = frozenset(
+    {"brevo", "mailgun", "mailto", "mailtos", "o365", "postmark", "resend", "sendgrid", "ses", "smtp2go", "sparkpost"}
+)
+"""The services of Apprise that are mail: only there a page has a place."""
+
 
 def kind_of(url: str) -> str:
     """Return the part before ://, which tells the service and no secret."""
     return url.partition("://")[0].lower()
+
+
+def is_mail(url: str) -> bool:
+    """Return whether a report can go there."""
+    return kind_of(url) in MAIL
 
 
 def trouble(url: str) -> str:

@@ -17,6 +17,7 @@ from dashboard.analysis.day import Day, Present, date_bounds, day
 from dashboard.analysis.digest import by_rules, digest
 from dashboard.analysis.history_shapes import LEAST_RATE_S
 from dashboard.analysis.lanes import BalancePoint, Held, PosturePiece
+from dashboard.analysis.timeline import LONG_S
 from dashboard.locale.catalogue import ENGLISH, Catalogue
 from dashboard.store.quarters import minute_slice
 from dashboard.store.rows import MinuteSpan
@@ -71,7 +72,8 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the page draws. `on` is the chair's local date; `previous` and `next` are None where there is none.
 
     `last_heard_ms` is told of today only. `break_s` is from when a break counts, `nudge_s` the sitting limit, None
-    while the chair has not said it. `thin` says why the figures say little, if they do.
+    while the chair has not said it; which one was in force on a day that is over is not kept, so that is held against
+    half an hour at least, as its timeline is. `thin` says why the figures say little, if they do.
     """
 
     chair: str
@@ -114,7 +116,7 @@ def day_view(  # noqa: PLR0913 - a day, what is known of it, and who reads it
         next=on + timedelta(days=1) if on < today else None,
         last_heard_ms=stored.last_heard_ms if on == today else None,
         break_s=break_s,
-        nudge_s=now.nudge_s,
+        nudge_s=now.nudge_s if on == today or now.nudge_s is None else max(now.nudge_s, LONG_S),
         day=told,
         postures=lanes.posture_lane(slices),
         balance=lanes.balance_trend(slices),

@@ -180,6 +180,8 @@ def test_goals_of_ones_own_are_what_today_holds_the_day_against(settings):
     page.locator("#set-goal-away").fill("1.5")
     page.get_by_role("button", name="Keep these goals").click()
     expect(page.locator("#set-goals-said")).to_have_text("Kept. Today and History hold the days against them.")
+    shifts.fill("0")
+    expect(page.locator("#set-goals-said"), "it was said of other figures").to_have_text("")
     page.get_by_role("link", name="Today").click()
     expect(page.locator("#shifts-note")).to_contain_text("goal 12 per hour")
     expect(page.locator("#away-note")).to_have_text("Goal 1 h 30 min of a working day")

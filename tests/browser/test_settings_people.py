@@ -107,3 +107,19 @@ def test_a_member_sets_the_own_chair_and_sees_nothing_of_the_desk(as_somebody):
     expect(page.get_by_role("heading", name="This desk")).to_be_hidden()
     expect(page.locator("#set-people-of-card")).to_be_hidden()
     expect(page.get_by_role("link", name="Chairs")).to_be_hidden()
+
+
+def test_chairs_that_the_desk_knows_are_offered_behind_those_that_are_typed(as_somebody):
+    page = as_somebody()
+    field = page.locator("#set-new-chairs")
+    offered = "els => els.map((each) => `${each.value}: ${each.text}`)"
+    field.focus()
+    options = page.locator("#set-known-chairs option")
+    expect(options).to_have_count(2)
+    assert options.evaluate_all(offered) == ["desk: Desk chair", "lab: Desk chair"]
+    field.press_sequentially("lab, ")
+    expect(options).to_have_count(1)
+    assert options.evaluate_all(offered) == ["lab desk: Desk chair"]
+    page.locator("#set-people summary", has_text="Mia").click()
+    page.locator("#set-chairs-2").focus()
+    expect(options).to_have_count(2)

@@ -169,6 +169,15 @@ def test_log_in_leads_on_to_where_somebody_wanted_to_go(house):
     assert browser.get("/").status == 200
 
 
+def test_a_viewer_who_sees_no_chair_comes_to_groups_and_others_to_live(house):
+    for name, role, first in (("Vera", "viewer", "/groups"), ("Mia", "member", "/"), ("Olga", "owner", "/")):
+        house.add(name, role)
+        browser = Browser(house)
+        assert browser.log_in(name).headers["location"] == first
+        assert browser.get("/login").headers["location"] == first, "and who is logged in already"
+        assert browser.get("/login?next=/account").headers["location"] == "/account"
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(house):
     house.add("Olga")
     browser = Browser(house)

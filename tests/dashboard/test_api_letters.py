@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.store import letters
+from dashboard.store import channels, letters
 from dashboard.store.engine import database_path, transaction, writer
 from tests.dashboard.api_desk import JSON, ApiSite, filled
 from tests.dashboard.test_server import NOW_MS
@@ -20,7 +20,22 @@ def put(site, body):
 
 
 def test_a_chair_sends_nothing_until_somebody_says_so(site):
-    assert site.get(PATH).json == {"chair": "desk", "zone": "Europe/Berlin", "schedule": None, "last": None}
+    nothing = {"mailboxes": 0, "schedule": None, "last": None}
+    assert site.get(PATH).json == {"chair": "desk", "zone": "Europe/Berlin", **nothing}
+
+
+def test_only_channels_that_are_mail_are_counted_as_mailboxes(site):
+    with transaction(writer(site.url), database_path(site.url)) as connection:
+        urls = ("mailtos://user:secret@example.org", "ntfy://topic", "MAILTO://user@example.org")
+        channels.set_channels(connection, "desk", [channels.Channel(0, "desk", url[:6], url, 0) for url in urls])
+    assert site.get(PATH).json["mailboxes"] == 2
+
+
+@pytest.mark.parametrize(("age_ms", "said"), [(0, "It is on its way."), (599_999, "It is on its way."), (600_000, "")])
+def test_a_report_on_its_way_is_told_from_one_that_broke_off(site, age_ms, said):
+    with transaction(writer(site.url), database_path(site.url)) as connection:
+        letters.claim(connection, "desk", "week", "2026-07-13", NOW_MS - age_ms)
+    assert site.get(PATH).json["last"]["said"] == said
 
 
 def test_a_schedule_is_set_changed_and_taken_back(site):

@@ -106,6 +106,9 @@ def test_a_bout_was_too_long_where_the_chair_asked_or_over_half_an_hour_and_neve
     site.hub.receive("chairs/v1/desk/config", encode(limits))
     pieces = site.day().json["day"]["segments"]
     assert [piece["over"] for piece in pieces if piece["kind"] == "sitting"] == over
+    told = [site.day(on).json for on in ("today", "2026-05-03")]
+    assert [each["nudge_s"] for each in told] == [limit_s, max(limit_s, 1800)]
+    assert [each["is_today"] for each in told] == [True, False]
 
 
 def test_a_day_that_nobody_measured_has_no_figures_instead_of_zeros(desk):

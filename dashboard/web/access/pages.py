@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from dashboard.errors import AccessError
@@ -18,6 +19,7 @@ from dashboard.web.access.paths import crooked
 from dashboard.web.access.render import page
 from dashboard.web.access.rights import rule_of
 from dashboard.web.access.secret import SHORTEST, new_key, same_code, what_is_wrong
+from dashboard.web.access.who import Person, Role
 from dashboard.web.access.words import wait
 from dashboard.words import N_, Filled
 
@@ -51,8 +53,8 @@ class Entrance:
         wanted = local(request.query_params.get("next", "/"))
         if await self._door.nobody_yet():
             return to("/setup")
-        if await self._door.who(request) is not None:
-            return to(wanted)
+        if (person := await self._door.who(request)) is not None:
+            return to(at_home(person, wanted))
         return self._log_in_form(request, {"next": wanted})
 
     async def log_in(self, request: Request) -> Response:
@@ -68,7 +70,8 @@ class Entrance:
         if key is None:
             return self._log_in_form(request, fields, 403, Filled(N_("Name or password is wrong.")))
         self._door.limits.give_back(login_of(name), address)
-        return enter(request, self._door, key, local(fields.get("next", "/")))
+        person = await run_in_threadpool(self._door.accounts.by_session, key)
+        return enter(request, self._door, key, at_home(person, local(fields.get("next", "/"))))
 
     async def set_up_page(self, request: Request) -> Response:
         """Show the form, while nobody has an account."""
@@ -162,6 +165,11 @@ def local(wanted: str, never: tuple[str, ...] = ("/login", "/setup", "/live")) -
     straight = wanted.isprintable() and wanted.isascii() and not crooked(path, path.encode())
     found = rule_of("GET", path) if straight and not path.startswith("/api/") else None
     return wanted if found and path not in never else "/"
+
+
+def at_home(person: Person | None, wanted: str) -> str:
+    """Return where somebody goes who asked for no page. The first one is of a chair, of which a viewer sees none."""
+    return "/groups" if wanted == "/" and person is not None and person.role is Role.VIEWER else wanted
 
 
 def address_of(request: Request) -> str:

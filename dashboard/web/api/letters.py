@@ -10,7 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from contract.codec import decode
 from contract.scalars import ChairId, EpochMs
 from dashboard.locale.catalogue import Catalogue
-from dashboard.store import letters
+from dashboard.reminding.addresses import is_mail
+from dashboard.store import channels, letters
 from dashboard.store.letters import Kind, State
 from dashboard.web.api.body import body_of
 from dashboard.web.api.chairs import answer
@@ -19,6 +20,9 @@ from dashboard.web.api.document import Document
 from dashboard.web.foreign import Json
 from dashboard.web.language import language_of
 from dashboard.words import N_, Filled
+
+UNDER_WAY_MS = 600_000
+"""So long sending may take: eight channels at half a minute each, and the figures. Later it broke off."""
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,10 +57,14 @@ class LastLetter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Letters(msgspec.Struct, frozen=True, kw_only=True):
-    """When a chair's report is sent, None for not at all, and the last one, None while there was none."""
+    """When a chair's report is sent, None for not at all, and the last one, None while there was none.
+
+    `mailboxes` is how many channels of the chair are mail: with none a report goes nowhere.
+    """
 
     chair: ChairId
     zone: str
+    mailboxes: int
     schedule: Schedule | None
     last: LastLetter | None
 
@@ -97,20 +105,23 @@ def _told(desk: Desk, chair: str, reader: Catalogue) -> Letters:
     meta = desk.chair(chair)
     with desk.open() as connection:
         found, last = letters.schedule(connection, chair), letters.last(connection, chair)
+        mailboxes = sum(is_mail(each.url) for each in channels.channels(connection, chair))
     schedule = Schedule(kind=found.kind, weekday=found.weekday, hour=found.hour) if found else None
     sent = last and LastLetter(
         kind=last.kind,
         first=last.first,
         at_ms=last.at_ms,
         state=last.state,
-        said=reader.said(_words(last)),
+        said=reader.said(_words(last, desk.now_ms())),
         again_ms=last.again_ms,
     )
-    return Letters(chair=chair, zone=meta.zone, schedule=schedule, last=sent)
+    return Letters(chair=chair, zone=meta.zone, mailboxes=mailboxes, schedule=schedule, last=sent)
 
 
-def _words(last: letters.Sent) -> str:
+def _words(last: letters.Sent, now_ms: int) -> str:
     """Return what came of a report in English; "" for one that broke off, of which nobody knows."""
+    if last.state == "begun" and now_ms - last.at_ms < UNDER_WAY_MS:
+        return N_("It is on its way.")
     if last.state == "sent":
         said = Filled(N_("Sent, but not everywhere: {why}"), why=last.said) if last.said else N_("Sent.")
     else:

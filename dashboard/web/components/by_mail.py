@@ -29,7 +29,8 @@ def by_mail() -> Component:
     save = element(html.Button, "Save", id="mail-save", className="button", type="submit", disabled=True)
     form = html.Form([*fields, save], id="mail-form", className="mail-form")
     said = element(html.P, id="mail-said", className="mail-said", role="status", data_testid="mail-said")
-    body = [form, html.P(id="mail-last", className="note"), said]
+    nowhere = element(html.P, id="mail-none", className="mail-said", role="status")
+    body = [form, html.P(id="mail-last", className="note"), said, nowhere]
     return html.Div(
         card("By mail", "On the chair's own clock", body, name="mail", text=MAIL), id="mail-place", hidden=True
     )

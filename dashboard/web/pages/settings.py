@@ -157,7 +157,9 @@ def _people() -> Component:
     fields = [
         field("set-new-name", "Name", autoComplete="off", required=True),
         roles("set-new-role", "Role"),
-        field("set-new-chairs", "Chairs", placeholder="ids, as in desk lab", autoComplete="off"),
+        field(
+            "set-new-chairs", "Chairs", placeholder="ids, as in desk lab", autoComplete="off", list="set-known-chairs"
+        ),
     ]
     new = [
         html.H3("Let somebody in", className="set-sub"),
@@ -169,6 +171,7 @@ def _people() -> Component:
         html.Ul(id="set-people", className="set-people"),
         said("set-people-said"),
         html.Form(new, id="set-new-form"),
+        html.Datalist(id="set-known-chairs"),
         *_groups(),
     ]
     return card("People", "Who may log in", body, name="set-people-of")

@@ -15,6 +15,7 @@ export class Mail {
         [this.when, this.hour, this.save] = ["mail-when", "mail-hour", "mail-save"].map(find);
         find("mail-form").addEventListener("submit", (event) => { event.preventDefault(); this.#send(); });
         this.when.addEventListener("change", () => this.#choose());
+        find("mail-form").addEventListener("change", () => say(find("mail-said"), "")); // "Saved" was of before
     }
 
     /** Show what holds for this chair; who may not set it sees nothing of it. */
@@ -37,12 +38,13 @@ export class Mail {
         return `/api/v1/chairs/${encodeURIComponent(this.#chair)}/letters`;
     }
 
-    #show({ schedule, last, zone }) {
+    #show({ schedule, last, zone, mailboxes }) {
         this.when.value = schedule ? `${schedule.kind}-${schedule.kind === "week" ? schedule.weekday : 0}` : NONE;
         this.hour.value = String(schedule?.hour ?? 7);
         this.save.disabled = false;
         this.#choose();
         say(this.find("mail-last"), last ? t("The last one, {time}: {said}", { time: timeOfDay(last.at_ms, zone, 0), said: last.said || t("It broke off; nobody knows whether it was sent.") }) : "");
+        say(this.find("mail-none"), schedule && !mailboxes ? t("This chair has no channel that is mail: name one on the page Live, and the report goes there.") : "");
         this.find("mail-place").hidden = false;
     }
 

@@ -19,6 +19,13 @@ function ids(text) {
     return found;
 }
 
+/** Offer the chairs that the desk knows, each behind the ids that stand in the field already: a list offers whole values. */
+function offer(list, input, known) {
+    const had = input.value.split(/[\s,]+/).slice(0, -1).filter(Boolean);
+    const others = known.filter(({ id }) => !had.includes(id));
+    list.replaceChildren(...others.map(({ id, name }) => new Option(name, [...had, id].join(" "))));
+}
+
 /** A chair that nobody heard may be misspelt, or come later: then it is said. */
 function unknown({ id }, people, known) {
     const chairs = people.find((person) => person.id === id)?.chairs ?? [];
@@ -38,6 +45,12 @@ export class People {
         this.said = find("set-people-said");
         this.save = find("set-new");
         this.groups = new Groups(find, () => this.#again());
+        this.known = []; // chairs that the desk has heard of
+        for (const event of ["focusin", "input"]) {
+            find("set-people-of-card").addEventListener(event, ({ target }) => {
+                if (target.list) offer(find("set-known-chairs"), target, this.known);
+            });
+        }
         find("set-new-form").noValidate = true;
         find("set-new-form").addEventListener("submit", (event) => { event.preventDefault(); this.#letIn(); });
     }
@@ -55,8 +68,9 @@ export class People {
     }
 
     async #again(open = null) {
-        const [{ people }] = await Promise.all([ask(PEOPLE), this.groups.ask()]);
-        this.#show(people, open);
+        const [told, known] = await Promise.all([ask(PEOPLE), ask("/api/v1/chairs"), this.groups.ask()]);
+        [this.people, this.known] = [told.people, known];
+        this.#show(told.people, open);
     }
 
     #show(people, open = null) {
@@ -74,6 +88,7 @@ export class People {
         select.value = role;
         const input = make("input", { id: `set-chairs-${id}`, className: "input", type: "text", value: chairs.join(" "), autocomplete: "off" });
         const among = inGroups(person, this.groups.all);
+        input.setAttribute("list", "set-known-chairs");
         const ways = make("div", { className: "set-buttons" }, button(t("Save"), () => this.#change(id, () => ({
             chairs: ids(input.value), groups: chosen(among), ...(you ? {} : { role: select.value }),
         }), t("Saved: {name}.", { name }))));
@@ -113,11 +128,10 @@ export class People {
         this.#showPassword(null);
         try {
             const told = await asking();
-            const [{ people }, known] = await Promise.all([ask(PEOPLE), ask("/api/v1/chairs"), this.groups.ask()]);
-            this.#show(people, open);
+            await this.#again(open);
             if (document.activeElement === document.body) this.#back();
             if (told.password) this.#showPassword(told);
-            say(this.said, [done, unknown(told, people, known)].filter(Boolean).join(" "));
+            say(this.said, [done, unknown(told, this.people, this.known)].filter(Boolean).join(" "));
             return true;
         } catch (error) {
             say(this.said, t("Not done: {why}", { why: error.message }));

@@ -48,6 +48,8 @@ export class Form {
         Object.assign(this, { inputs, save, note: (key) => document.getElementById(`${inputs[key].id}-note`) });
         form.noValidate = true;
         form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
+        const said = form.querySelector("[role=status]");
+        form.addEventListener("input", () => { if (!save.disabled) say(said, ""); }); // what was said is of before
         for (const input of Object.values(inputs)) input.addEventListener("input", () => this.wrong(input, ""));
     }
 

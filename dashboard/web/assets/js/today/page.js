@@ -97,7 +97,7 @@ export class Page {
         say(find("page-today").querySelector("h1"), told.is_today ? t("Today") : t("One day"));
         say(find("today-title"), told.is_today ? day.title : t("{day} {year}", { day: day.title, year: told.on.slice(0, 4) }));
         say(find("today-sub"), day.bouts ? t("{span} of sitting: {summary}", { span: minutes(day.sitting_s), summary: day.summary }) : day.summary);
-        say(find("today-key-over"), overText(told.nudge_s));
+        say(find("today-key-over"), overText(told.is_today ? told.nudge_s : null));
         this.timeline.show(day, told.postures, told.zone);
         this.balance.show(told);
         showFigures(find, told, goals);
