@@ -1,6 +1,6 @@
 """What a desk may ask of a chair. Never retained; a chair refuses one that is old, repeated or unknown."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -70,10 +70,43 @@ class Identify(Command, frozen=True, kw_only=True, tag="identify"):
 AnyCommand = Tare | Baseline | Snooze | Pause | DoNotDisturb | SetLimits | Identify
 
 
+ReasonCode = Literal[
+    "too_many",
+    "unknown_command",
+    "malformed",
+    "wrong_topic",
+    "retained",
+    "repeated",
+    "late",
+    "limits",
+    "no_output",
+    "taring",
+    "uncalibrated",
+    "occupied",
+    "object",
+    "loaded",
+    "no_rest",
+    "not_written",
+    "measuring",
+    "nobody",
+    "moving",
+    "cell",
+    "implausible",
+    "not_stored",
+    "askew",
+]
+"""Why our chairs refuse a command; the last two come with one that was accepted. docs/wire.md says what each means."""
+
+
 class CommandResult(msgspec.Struct, frozen=True, kw_only=True):
-    """The chair's answer; `why` says what to do when it was refused."""
+    """The chair's answer; `why` says what to do when it was refused, in English.
+
+    `code` is a short name of the same reason, such as `occupied`, by which a desk says it in its reader's language; ""
+    from a chair that gives none. A desk takes one that it does not know for none.
+    """
 
     version: Version = 1
     id: CommandId
     accepted: bool
     why: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=32)] = ""

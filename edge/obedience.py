@@ -33,7 +33,7 @@ from edge.config import EdgeSettings
 from edge.core.calibration import Calibration
 from edge.core.frame import CountsFrame
 from edge.core.guided import REMEDIES, GuidedState
-from edge.delivery.commands import Arrived, CommandCounts, Gate, Refusal
+from edge.delivery.commands import Arrived, CommandCounts, Gate, Reason, Refusal
 from edge.hours import Hours
 from edge.ports import Indicator, PressAnswer
 
@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 
 WHY_LENGTH = 200
 """As much as a result holds."""
+
+ASKEW = Reason("askew", "well off the middle of the seat; if that is not how you like to sit, measure again")
 
 Answer = Callable[[str, bytes], None]
 
@@ -113,19 +115,19 @@ class Obedience:
             self._refused(arrived.name, order)
             return
         if isinstance(order, Tare):
-            why = self._why_no_tare(about)
-            if not why and about.calibration:
+            reason = self._why_no_tare(about)
+            if reason is None and about.calibration:
                 self._zeroing = (order.id, Zeroing(about.calibration))
                 return
         elif isinstance(order, Baseline):
-            why = self._why_no_baseline(about)
-            if not why:
+            reason = self._why_no_baseline(about)
+            if reason is None:
                 self.measuring = order.id
                 return
         else:
-            why = self._at_once(order, about.now)
-        if why:
-            self._refused(arrived.name, Refusal(order.id, why))
+            reason = self._at_once(order, about.now)
+        if reason is not None:
+            self._refused(arrived.name, Refusal(order.id, *reason))
         else:
             self._accepted(arrived.name, order.id, self._store())
 
@@ -139,12 +141,12 @@ class Obedience:
             self._zeroing = None
             why = store(answer.calibration)
             if why:
-                self._refused("tare", Refusal(id_, why))
+                self._refused("tare", Refusal(id_, "not_written", why))
             else:
                 self._accepted("tare", id_, self._store())
         elif isinstance(answer, Refused):
             self._zeroing = None
-            self._refused("tare", Refusal(id_, answer.why))
+            self._refused("tare", Refusal(id_, answer.code or "no_rest", answer.why))
 
     def baseline(self, measured: GuidedState) -> None:
         """Answer once the core has measured a baseline, or has given up."""
@@ -152,12 +154,12 @@ class Obedience:
             return
         id_, self.measuring = self.measuring, None
         if measured.phase == "done":
-            why = "well off the middle of the seat; if that is not how you like to sit, measure again"
-            self._accepted("baseline", id_, self._store() or (why if measured.askew else ""))
+            self._accepted("baseline", id_, self._store() or (ASKEW if measured.askew else None))
         else:
-            self._refused("baseline", Refusal(id_, REMEDIES[measured.reason or "moving"]))
+            reason = measured.reason or "moving"
+            self._refused("baseline", Refusal(id_, reason, REMEDIES[reason]))
 
-    def _at_once(self, order: Snooze | Pause | DoNotDisturb | SetLimits | Identify, now: Now) -> str:
+    def _at_once(self, order: Snooze | Pause | DoNotDisturb | SetLimits | Identify, now: Now) -> Reason | None:
         """Do what takes no time; return why not."""
         if isinstance(order, Snooze):
             self.attention.snooze(order.snooze_s, now)
@@ -170,34 +172,34 @@ class Obedience:
             try:
                 self.settings = with_limits(self._file, limits)
             except ValueError as error:  # msgspec's ValidationError is one
-                return f"these limits cannot be: {str(error).partition(' - at `$')[0]}"
+                return Reason("limits", f"these limits cannot be: {str(error).partition(' - at `$')[0]}")
             self._limits = limits
             self.attention.work(self._hours())
         elif not self._indicator.identify():
-            return "this chair has no lamp, buzzer or motor to be found by; set one in [outputs]"
-        return ""
+            return Reason("no_output", "this chair has no lamp, buzzer or motor to be found by; set one in [outputs]")
+        return None
 
-    def _why_no_tare(self, about: Situation) -> str:
+    def _why_no_tare(self, about: Situation) -> Reason | None:
         if self._zeroing is not None:
-            return "a tare goes on already; wait for its result"
+            return Reason("taring", "a tare goes on already; wait for its result")
         if about.calibration is None:
-            return "there is no calibration yet; run sitwell-edge calibrate on the chair"
+            return Reason("uncalibrated", "there is no calibration yet; run sitwell-edge calibrate on the chair")
         if about.presence in ("occupied", "object"):
             what = "somebody sits" if about.presence == "occupied" else "a thing lies"
-            return f"{what} on the seat; clear it and tare again"
-        return ""
+            return Reason(about.presence, f"{what} on the seat; clear it and tare again")
+        return None
 
-    def _why_no_baseline(self, about: Situation) -> str:
+    def _why_no_baseline(self, about: Situation) -> Reason | None:
         if self.measuring is not None:
-            return "a baseline is being measured already; wait for its result"
+            return Reason("measuring", "a baseline is being measured already; wait for its result")
         if about.presence != "occupied":
-            return f"nobody sits on the chair. {REMEDIES['nobody']}"
-        return ""
+            return Reason("nobody", f"nobody sits on the chair. {REMEDIES['nobody']}")
+        return None
 
-    def _accepted(self, name: str, id_: str, why: str) -> None:
+    def _accepted(self, name: str, id_: str, but: Reason | None) -> None:
         self.counts.accepted += 1
         log.info("told: %s", name)
-        self._answer(name, encode(CommandResult(id=id_, accepted=True, why=why)))
+        self._answer(name, encode(_result(id_, but, accepted=True)))
 
     def _refused(self, name: str, refusal: Refusal) -> None:
         if refusal.malformed:
@@ -208,17 +210,18 @@ class Obedience:
         else:
             self.counts.refused += 1
         if refusal.id is not None:
-            self._answer(name, encode(CommandResult(id=refusal.id, accepted=False, why=refusal.why[:WHY_LENGTH])))
+            self._answer(name, encode(_result(refusal.id, Reason(refusal.code, refusal.why), accepted=False)))
 
-    def _store(self) -> str:
-        """Store what was told; return what is wrong with that, empty for nothing."""
+    def _store(self) -> Reason | None:
+        """Store what was told; return what is wrong with that."""
         told = Commanded(limits=self._limits, attention=self.attention.state, ids=self._gate.ids)
         try:
             write_commanded(self._path, told)
         except OSError as error:
             log.warning("%s: cannot be written: %s; a restart forgets what was told", self._path, error.strerror)
-            return f"in force, but a restart forgets it: it cannot be stored ({error.strerror}); free space on the disk"
-        return ""
+            why = f"in force, but a restart forgets it: it cannot be stored ({error.strerror}); free space on the disk"
+            return Reason("not_stored", why)
+        return None
 
     def _hours(self) -> Hours:
         return Hours(self.settings.hours, self.settings.chair.zone)
@@ -231,3 +234,8 @@ class Obedience:
                 left_out,
             )
         return settings
+
+
+def _result(id_: str, reason: Reason | None, *, accepted: bool) -> CommandResult:
+    code, why = reason or ("", "")
+    return CommandResult(id=id_, accepted=accepted, why=why[:WHY_LENGTH], code=code)

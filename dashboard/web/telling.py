@@ -15,6 +15,7 @@ from dashboard.web.commander import KINDS, Commander
 from dashboard.web.foreign import Json
 from dashboard.web.language import language_of
 from dashboard.web.live import ChairNow, Hub
+from dashboard.web.reasons import told
 
 BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
 
@@ -31,6 +32,8 @@ def add_commands(server: FastAPI, hub: Hub, commander: Commander, document: Docu
     async def tell(chair: str, name: str, request: Request) -> Response:
         """Tell a chair something; return its answer once it has one, accepted or refused with the reason.
 
+        `why` is in the language of whoever asks; `code` is a name of it for programs, "" from an older chair.
+
         The body has the command's own fields. 404: no such chair or command; 422: a field cannot be; 503: the broker is
         away, nothing was sent; 504: sent, and no answer came.
         """
@@ -43,7 +46,8 @@ def add_commands(server: FastAPI, hub: Hub, commander: Commander, document: Docu
             result = await commander.tell(chair, name, fields)
         except PayloadError as error:
             return JSONResponse({"detail": str(error), "field": error.field}, status_code=422)
-        return Response(encode(result), media_type="application/json", headers={"cache-control": "no-store"})
+        answer = told(result, language_of(request.headers))
+        return Response(encode(answer), media_type="application/json", headers={"cache-control": "no-store"})
 
     @server.exception_handler(CommandError)
     def not_told(request: Request, error: CommandError) -> JSONResponse:

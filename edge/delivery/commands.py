@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from contract.codec import decode
-from contract.commands import COMMAND_LIFE_S, AnyCommand, CommandId
+from contract.commands import COMMAND_LIFE_S, AnyCommand, CommandId, ReasonCode
 from contract.errors import PayloadError
 from edge.attention import Now
 from edge.commanded import MOST_IDS
@@ -73,10 +73,18 @@ class CommandCounts(msgspec.Struct):
     malformed: int = 0
 
 
+class Reason(NamedTuple):
+    """Why something is not done, or what is to be known of it: in words, and the `code` of `CommandResult` for it."""
+
+    code: ReasonCode
+    why: str
+
+
 class Refusal(NamedTuple):
     """Why a command is not obeyed. Without an id nobody can be answered."""
 
     id: str | None
+    code: ReasonCode
     why: str
     malformed: bool = False
 
@@ -102,34 +110,36 @@ class Gate:
     def admit(self, arrived: Arrived, now: Now) -> AnyCommand | Refusal:
         """Return the command, or why it is refused."""
         if len(self._lately_s) == MOST_A_MINUTE and now.uptime_s - self._lately_s[0] < 60:
-            return Refusal(_id_of(arrived.body), f"more than {MOST_A_MINUTE} commands in a minute; wait a minute")
+            why = f"more than {MOST_A_MINUTE} commands in a minute; wait a minute"
+            return Refusal(_id_of(arrived.body), "too_many", why)
         self._lately_s.append(now.uptime_s)
         try:
             command: AnyCommand = decode(arrived.body, AnyCommand, "command")  # type: ignore[arg-type]  # a union
         except PayloadError as error:
             if arrived.name not in NAMES:
                 why = f"this chair knows no {arrived.name[:32]!r}; it knows {', '.join(NAMES)}"
-                return Refusal(_id_of(arrived.body), why)
-            return Refusal(_id_of(arrived.body), str(error), malformed=True)
-        why = self._why_not(command, arrived, now)
-        if why:
-            return Refusal(command.id, why)
+                return Refusal(_id_of(arrived.body), "unknown_command", why)
+            return Refusal(_id_of(arrived.body), "malformed", str(error), malformed=True)
+        reason = self._why_not(command, arrived, now)
+        if reason is not None:
+            return Refusal(command.id, *reason)
         self._ids.append(command.id)
         return command
 
-    def _why_not(self, command: AnyCommand, arrived: Arrived, now: Now) -> str:
+    def _why_not(self, command: AnyCommand, arrived: Arrived, now: Now) -> Reason | None:
         name = command.__struct_config__.tag
         if arrived.name != name:
-            return f"the topic says {arrived.name[:32]!r} and the message {name!r}; send it to cmd/{name}"
+            said = f"the topic says {arrived.name[:32]!r} and the message {name!r}; send it to cmd/{name}"
+            return Reason("wrong_topic", said)
         if arrived.retained:
-            return "the broker keeps it; publish commands without retain"
+            return Reason("retained", "the broker keeps it; publish commands without retain")
         if command.id in self._ids:
-            return "it was sent before; each command needs an id of its own"
+            return Reason("repeated", "it was sent before; each command needs an id of its own")
         age_s = (now.at_ms - command.sent_ms) / 1000
         if now.clock_synced and abs(age_s) > COMMAND_LIFE_S:
             when = f"{age_s:.0f} s ago" if age_s > 0 else f"{-age_s:.0f} s ahead of the chair's clock"
-            return f"it was sent {when}, over {COMMAND_LIFE_S} s; check both clocks and send it again"
-        return ""
+            return Reason("late", f"it was sent {when}, over {COMMAND_LIFE_S} s; check both clocks and send it again")
+        return None
 
 
 def _id_of(body: bytes) -> str | None:

@@ -34,7 +34,8 @@ class Chair:
 
 
 def result(id_, accepted=True, why="", **other):
-    return encode(CommandResult(id=other.get("id", id_), accepted=accepted, why=why))
+    told = CommandResult(id=other.get("id", id_), accepted=accepted, why=why, code=other.get("code", ""))
+    return encode(told)
 
 
 def test_a_chairs_answer_comes_back_to_who_asked():

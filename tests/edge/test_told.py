@@ -117,6 +117,7 @@ def test_a_retained_command_is_refused(chair):
     result = chair.told("pause", pause_s=100, retained=True)
     assert not result.accepted
     assert "without retain" in result.why
+    assert result.code == "retained"
     assert chair.notes.states[-1].quiet_because is None
 
 
@@ -165,6 +166,7 @@ def test_limits_that_contradict_each_other_are_refused_and_change_nothing(chair)
     result = chair.told("limits", nudge_s=500.0)
     assert not result.accepted
     assert "alert_s must not be below nudge_s" in result.why
+    assert result.code == "limits"
     assert chair.notes.configs == []
     assert not (chair.folder / "commanded.json").exists()
 
@@ -204,6 +206,7 @@ def test_what_cannot_be_stored_is_in_force_all_the_same_and_the_answer_says_so(c
     result = chair.told("pause", pause_s=100)
     assert result.accepted
     assert "a restart forgets it" in result.why
+    assert result.code == "not_stored"
     chair.passes(2, EMPTY)
     assert chair.notes.states[-1].quiet_because == "pause"
 

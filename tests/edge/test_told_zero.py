@@ -41,12 +41,15 @@ def test_a_tare_of_an_empty_seat_is_in_force_at_once_stored_and_told(chair):
     assert chair.chair._state.trust.zero.zero_kg == Corners(0.0, 0.0, 0.0, 0.0), "that drift belonged to the old zero"
 
 
-@pytest.mark.parametrize(("load", "why"), [(person(), "somebody sits"), (bag(6), "a thing lies")])
-def test_a_tare_is_refused_while_anything_is_on_the_seat(chair, load, why):
+@pytest.mark.parametrize(
+    ("load", "why", "code"), [(person(), "somebody sits", "occupied"), (bag(6), "a thing lies", "object")]
+)
+def test_a_tare_is_refused_while_anything_is_on_the_seat(chair, load, why, code):
     chair.passes(20, load)
     result = chair.told("tare")
     assert not result.accepted
     assert why in result.why
+    assert result.code == code
     chair.passes(20, load)
     assert chair.kept(Tared) == []
 

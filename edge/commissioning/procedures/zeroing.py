@@ -11,6 +11,8 @@ frame, end at the first answer that is not `Taring`. It needs about four seconds
 The words of a refusal hold no kilograms: they may travel.
 """
 
+from typing import Literal
+
 import msgspec
 
 from contract.seat import CORNER_NAMES, Corners
@@ -35,9 +37,10 @@ class Taring(msgspec.Struct, frozen=True):
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """Nothing was changed; why, and what to do about it."""
+    """Nothing was changed; why, and what to do about it. `code` is that of `CommandResult`."""
 
     why: str
+    code: Literal["loaded", "no_rest", ""] = ""
 
 
 class Tared(msgspec.Struct, frozen=True):
@@ -65,13 +68,15 @@ class Zeroing:
         if self._loaded_frames >= LOADED_FRAMES:
             return Refused(
                 f"something is on the seat (over {EMPTY_KG:g} kg by the calibration in force): clear it and tare "
-                "again. If it is clear, the zero has moved too far for a tare: run sitwell-edge calibrate"
+                "again. If it is clear, the zero has moved too far for a tare: run sitwell-edge calibrate",
+                "loaded",
             )
         if isinstance(seen, AtRest) and not self._loaded_frames:
             return tared(self._calibration, seen)
         why = seen.why if isinstance(seen, NotAtRest) else "something is on the seat"
         if frame.uptime_s - self._began_uptime_s > PATIENCE_S:
-            return Refused(f"the seat did not come to rest in {PATIENCE_S:g} s ({why}): clear it, keep off, tare again")
+            said = f"the seat did not come to rest in {PATIENCE_S:g} s ({why}): clear it, keep off, tare again"
+            return Refused(said, "no_rest")
         return Taring(seen.filled if isinstance(seen, NotAtRest) else 1.0, why)
 
     def _is_loaded(self, frame: CountsFrame) -> bool:

@@ -198,7 +198,7 @@ def test_log_in_speaks_german_and_can_be_switched(tmp_path):
     page = text(browser.get("/login?next=/history"))
     assert '<html lang="de">' in page
     assert (
-        "Vergessen? Wer diesen Tisch betreibt, setzt mit <code>sitwell-dashboard user password</code> ein neues."
+        "Vergessen? Wer diesen Server betreibt, setzt mit <code>sitwell-dashboard user password</code> ein neues."
         in page
     )
     assert '<input type="hidden" name="back" value="/login?next=/history">' in page
