@@ -73,6 +73,14 @@ def test_without_the_desk_the_day_is_shown_too_and_what_was_not_kept_is_said(ins
     page.get_by_role("link", name="History").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("History")
     expect(page.get_by_test_id("history-note")).to_contain_text("The desk does not answer.")
+    kept = page.locator("#page-history").get_by_test_id("warning-kept")
+    expect(kept.get_by_role("link")).to_have_text(["Live", "Today"])
+    settled(page)
+    assert_accessible(page)
+    kept.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    expect(page.locator("#today-title")).to_have_text("Wednesday 22 July")
+    expect(page.locator("#page-today").get_by_test_id("warning-kept")).to_have_count(0)
 
 
 def test_while_the_desk_answers_nothing_old_is_shown(open_page, stage):

@@ -18,7 +18,7 @@ UNSEEN = (date(2026, 7, 16), date(2026, 7, 22))
 def report(open_page, stage):
     stage.play(SCENES["vacant"])
     fill(stage.url, [day for day in shifting_less() if day.on not in UNSEEN])
-    return lambda query="report", **options: open_page(query=query, heading="Report", **options)
+    return lambda query="report", heading="Report", **options: open_page(query=query, heading=heading, **options)
 
 
 def test_the_last_week_that_is_over_is_told_in_figures_bars_and_words(report):
@@ -116,3 +116,11 @@ def test_the_page_is_accessible_and_fits(report, width, scheme):
     page.locator("#page-report summary[aria-label='About: Figures']").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert_accessible(page)
+
+
+def test_the_table_of_days_fits_a_phone_in_german(report):
+    page = report(width=390, locale="de-DE", heading="Bericht")
+    page.get_by_text("Die Tage als Tabelle").click()
+    table = page.locator("#report-table")
+    expect(table.get_by_role("row", name="Donnerstag, 16. Juli")).to_be_visible()
+    assert table.evaluate("each => each.scrollWidth - each.clientWidth") <= 0

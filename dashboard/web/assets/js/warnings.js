@@ -73,15 +73,25 @@ const CELLS = {
 };
 const cellNames = (corners) => list(corners.map((corner) => CELLS[corner]));
 
+/** The pages whose answers worker.js keeps. */
+const KEPT = [["/", t("Live")], ["/today", t("Today")]];
+
+function link([href, text]) {
+    const made = document.createElement("a");
+    return Object.assign(made, { href, textContent: text });
+}
+
 export class Warnings {
     #shown = new Map();
 
     constructor(place) {
         this.place = place;
+        this.path = place.closest("[data-path]")?.dataset.path;
     }
 
     show(view, lastHeardMs) {
         const wanted = warnings(view, lastHeardMs);
+        if (view.lost && view.keptMs !== null && !KEPT.some(([path]) => path === this.path)) wanted.push(["kept", "calm", t("Kept from before:")]);
         const names = new Set(wanted.map(([name]) => name));
         for (const [name, line] of this.#shown) {
             if (!names.has(name)) {
@@ -97,7 +107,8 @@ export class Warnings {
                 line.dataset.testid = `warning-${name}`;
                 this.#shown.set(name, line);
                 line.textContent = text;
-            } else if (name !== "nudge" && name !== "alert") {
+                if (name === "kept") line.append(...KEPT.map(link));
+            } else if (name !== "nudge" && name !== "alert" && name !== "kept") {
                 say(line, text);
             }
             if (this.place.children[at] !== line) this.place.insertBefore(line, this.place.children[at] ?? null);
