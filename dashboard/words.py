@@ -12,6 +12,7 @@ locale does. `plainly` is such a `show` for English, for tests and terminals.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from string import Formatter
 from typing import Self
@@ -61,6 +62,22 @@ class Filled(str):
         made = super().__new__(cls, text.format_map(values))
         made.text, made.values = text, values
         return made
+
+
+def packed(said: str) -> str:
+    """Return what the store keeps of a text, so that it can be said in any language later. `unpacked` reads it."""
+    if isinstance(said, Filled):
+        return msgspec.json.encode((said.text, dict(said.values))).decode()
+    return str(said)
+
+
+def unpacked(kept: str) -> str:
+    """Return a text as it was before `packed`; one that an earlier release stored is the plain English it was."""
+    if kept.startswith('["'):
+        with suppress(msgspec.DecodeError, KeyError, ValueError):
+            text, values = msgspec.json.decode(kept, type=tuple[str, dict[str, int | float | str | None]])
+            return Filled(text, **values)
+    return kept
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -12,49 +12,50 @@ from dashboard.exchange.source import Open
 from dashboard.exchange.zip_form import Member
 from dashboard.reminding.addresses import kind_of
 from dashboard.store import belongings
+from dashboard.words import N_
 
 ACCOUNT = "account.json"
 
 FILES: dict[str, tuple[Column, ...]] = {
     "silences": (
-        Column("at_ms", int, "when this began to hold, milliseconds since 1970-01-01T00:00Z"),
-        Column("snoozes", int, "snoozes of that day by then"),
-        Column("quiet_because", str, "why prompts waited: hours, do_not_disturb (a meeting), pause, snooze"),
-        Column("paused_until_ms", int, "when the pause was to end"),
+        Column("at_ms", int, N_("when this began to hold, milliseconds since 1970-01-01T00:00Z")),
+        Column("snoozes", int, N_("snoozes of that day by then")),
+        Column("quiet_because", str, N_("why prompts waited: hours, do_not_disturb (a meeting), pause, snooze")),
+        Column("paused_until_ms", int, N_("when the pause was to end")),
     ),
     "channels": (
-        Column("id", int, "number of the channel"),
-        Column("name", str, "its name"),
-        Column("service", str, "what it is; its address is a secret and stays at the desk"),
-        Column("after_s", float, "seconds after the stronger prompt"),
+        Column("id", int, N_("number of the channel")),
+        Column("name", str, N_("its name")),
+        Column("service", str, N_("what it is; its address is a secret and stays at the desk")),
+        Column("after_s", float, N_("seconds after the stronger prompt")),
     ),
     "reminders": (
-        Column("channel", int, "number of the channel that was told"),
-        Column("limit_ms", int, "of the limit reached then"),
-        Column("at_ms", int, "when it was told"),
-        Column("sent", bool, "whether it took it"),
+        Column("channel", int, N_("number of the channel that was told")),
+        Column("limit_ms", int, N_("of the limit reached then")),
+        Column("at_ms", int, N_("when it was told")),
+        Column("sent", bool, N_("whether it took it")),
     ),
     "goals": (
-        Column("shifts_per_h", float, "your own goal of postural shifts per hour"),
-        Column("off_seat_s", float, "your own goal of seconds off the seat in a working day"),
+        Column("shifts_per_h", float, N_("your own goal of postural shifts per hour")),
+        Column("off_seat_s", float, N_("your own goal of seconds off the seat in a working day")),
     ),
     "schedule": (
-        Column("kind", str, "the report that is sent by mail: of a week or of a month"),
-        Column("weekday", int, "on which weekday, 0 is Monday"),
-        Column("hour", int, "from which hour of the chair's clock on"),
-        Column("since_ms", int, "when that was set"),
+        Column("kind", str, N_("the report that is sent by mail: of a week or of a month")),
+        Column("weekday", int, N_("on which weekday, 0 is Monday")),
+        Column("hour", int, N_("from which hour of the chair's clock on")),
+        Column("since_ms", int, N_("when that was set")),
     ),
     "reports": (
-        Column("kind", str, "a report that was sent by mail: of a week or of a month"),
-        Column("first", str, "the first day of it"),
-        Column("at_ms", int, "when it was last sent or tried"),
-        Column("state", str, "sent; nothing: there was nothing to tell; failed; begun: it broke off"),
-        Column("said", str, "what went wrong"),
-        Column("tries", int, "how often it was tried"),
-        Column("again_ms", int, "when it is tried again"),
-        Column("taken", str, "numbers of the channels that took it"),
+        Column("kind", str, N_("a report that was sent by mail: of a week or of a month")),
+        Column("first", str, N_("the first day of it")),
+        Column("at_ms", int, N_("when it was last sent or tried")),
+        Column("state", str, N_("sent; nothing: there was nothing to tell; failed; begun: it broke off")),
+        Column("said", str, N_("what went wrong")),
+        Column("tries", int, N_("how often it was tried")),
+        Column("again_ms", int, N_("when it is tried again")),
+        Column("taken", str, N_("numbers of the channels that took it")),
     ),
-    "limits": (Column("body", str, "limits and working hours that the chair last told, as JSON"),),
+    "limits": (Column("body", str, N_("limits and working hours that the chair last told, as JSON")),),
 }
 
 

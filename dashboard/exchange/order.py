@@ -32,6 +32,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Which file to make: `kind` of which time, of the chair that `meta` names, from the store at `url`.
 
     A zip has everything, whatever `kind` says; with a `person`, that person's diary too. `made_ms` is the desk's clock.
+    `language` is that of the README.
     """
 
     url: str
@@ -42,6 +43,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     to_ms: int
     made_ms: int
     person: int | None = None
+    language: str = "en"
 
     @property
     def zone(self) -> tzinfo:
@@ -104,8 +106,11 @@ def _everything(order: Order, asked: Asked, open_store: Open) -> Iterator[bytes]
     tables = [(f"{kind}.csv", _csv(kind, asked, open_store)) for kind in TABLES]
     data = _lines(order, asked, open_store, ("minutes", "events"))
     beside = belongings.members(open_store, order.meta.chair)
-    words, own = readme.text(order.meta), []
+    said: readme.Say = str  # English needs no catalogue, and so no Babel
+    if order.language != "en":
+        said = import_module("dashboard.locale.catalogue").catalogue(order.language).text
+    words, own = readme.text(order.meta, said), []
     if order.person is not None:
-        words, own = f"{words}\n{own_words.README}", own_words.members(open_store, order.person)
+        words, own = f"{words}\n{own_words.readme(said)}", own_words.members(open_store, order.person)
     members = [("README.txt", [words.encode()]), *tables, *beside, (DATA, data), *own]
     return zip_form.zipped(members, datetime.fromtimestamp(order.made_ms / 1000, UTC))

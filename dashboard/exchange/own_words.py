@@ -22,35 +22,37 @@ from dashboard.analysis.diary.entry import Entry, problems
 from dashboard.exchange import csv_form
 from dashboard.exchange.belongings import account
 from dashboard.exchange.columns import Column
+from dashboard.exchange.readme import Say, described, paragraphs
 from dashboard.exchange.source import Open
 from dashboard.exchange.zip_form import Member
 from dashboard.store import diary
 from dashboard.store.diary import MOST_ENTRIES, Written
-from dashboard.words import plainly, render
+from dashboard.words import N_, plainly, render
 
 LINES = "diary.jsonl"
 
 DIARY = (
-    Column("at_ms", int, "when it was so, milliseconds since 1970-01-01T00:00Z"),
-    Column("on", str, "the day, as its writer had it"),
-    Column("pain", int, "0, none, to 10; empty: not said"),
-    Column("places", str, "where, with a space between them"),
-    Column("note", str, "what was written beside it"),
+    Column("at_ms", int, N_("when it was so, milliseconds since 1970-01-01T00:00Z")),
+    Column("on", str, N_("the day, as its writer had it")),
+    Column("pain", int, N_("0, none, to 10; empty: not said")),
+    Column("places", str, N_("where, with a space between them")),
+    Column("note", str, N_("what was written beside it")),
 )
 CHECKLIST = (
-    Column("item", str, "what is seen to at the workplace"),
-    Column("done_ms", int, "since when, milliseconds since 1970-01-01T00:00Z"),
+    Column("item", str, N_("what is seen to at the workplace")),
+    Column("done_ms", int, N_("since when, milliseconds since 1970-01-01T00:00Z")),
 )
 
-README = """\
-diary.csv, workplace.csv and diary.jsonl are your own words: the diary, and the list of your workplace. They are in a
-file that you take away yourself and in no other. diary.jsonl is what the page Back takes in again; twice does no harm.
-account.json is what the desk has of your account: name, role, language, units, chairs, groups, the browsers that are
-logged in, and tokens by their names.
-
-""" + "\n".join(
-    f"{name}\n\n" + "".join(f"  {column.name:<8}{column.meaning}\n" for column in columns)
-    for name, columns in (("diary.csv", DIARY), ("workplace.csv", CHECKLIST))
+README = (
+    N_(
+        "diary.csv, workplace.csv and diary.jsonl are your own words: the diary, and the list of your workplace. They "
+        "are in a file that you take away yourself and in no other. diary.jsonl is what the page Back takes in again; "
+        "twice does no harm."
+    ),
+    N_(
+        "account.json is what the desk has of your account: name, role, language, units, chairs, groups, the browsers "
+        "that are logged in, and tokens by their names."
+    ),
 )
 
 _ITEMS = frozenset(item.id for item in WORKPLACE)
@@ -82,6 +84,12 @@ class Brought(msgspec.Struct, kw_only=True):
 
 
 _LINE = msgspec.json.Decoder(EntryLine | ItemLine)
+
+
+def readme(said: Say = str) -> str:
+    """Return what the files are, in the language that `said` speaks."""
+    tables = [described(name, columns, said) for name, columns in (("diary.csv", DIARY), ("workplace.csv", CHECKLIST))]
+    return paragraphs(README, said) + "\n".join(tables)
 
 
 def members(open_store: Open, person: int) -> list[Member]:

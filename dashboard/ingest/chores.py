@@ -22,6 +22,7 @@ from dashboard.store.deletion import delete_chair
 from dashboard.store.rebuild import REBUILD, Open, every_chair, rebuild
 from dashboard.store.retention import Kept, forget_some
 from dashboard.store.work import Work
+from dashboard.words import N_, Filled
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +121,7 @@ def _do(site: Site, asked: Work) -> Generator[None, None, None]:
     failed = False
     try:
         handler = HANDLERS.get(asked.kind)
-        said = f"nobody here knows how to {asked.kind!r}: install a newer Sitwell at the desk"
+        said: str = Filled(N_("nobody here knows how to {what}: install a newer Sitwell at the desk"), what=asked.kind)
         if handler is None:
             failed = True
         else:
@@ -131,7 +132,8 @@ def _do(site: Site, asked: Work) -> Generator[None, None, None]:
         failed, said = True, str(error)
     except Exception as error:  # whatever it is, it must not stop what comes after it
         log.exception("work %d (%s of %r) failed", asked.id, asked.kind, asked.chair)
-        failed, said = True, f"a fault of Sitwell's own, see the log of ingest: {error!r}"
+        what = Filled(N_("a fault of Sitwell's own, see the log of ingest: {error}"), error=repr(error))
+        failed, said = True, what
     with site.open_store() as connection:
         work.finish(connection, asked.id, said, site.now_ms(), failed=failed)
 
@@ -165,14 +167,14 @@ def _digest(site: Site) -> Generator[None, None, None]:
 
 def _rebuild(site: Site, asked: Work) -> Steps:
     done = yield from rebuild(site.open_store, asked.chair)
-    return f"computed anew; chairs: {done}"
+    return Filled(N_("computed anew; chairs: {n}"), n=done)
 
 
 def _delete(site: Site, asked: Work) -> Steps:
     topics = [site.topics.of(asked.chair, channel) for channel in ("minute", "event", "meta", "state")]
     deleted = yield from delete_chair(site.open_store, asked.chair, topics, asked.asked_ms)
     site.give_back()
-    return f"everything measured up to then is deleted: {deleted} rows"
+    return Filled(N_("everything measured up to then is deleted: {n} rows"), n=deleted)
 
 
 HANDLERS: Mapping[str, Handler] = {REBUILD: _rebuild, work.DELETE_CHAIR: _delete, work.IMPORT: in_one(take_in)}

@@ -13,6 +13,7 @@ from dashboard.exchange.reading import renamed, unpack
 from dashboard.ingest.intake import chair_row, durable_row
 from dashboard.store import queries
 from dashboard.store.rows import Batch, Row
+from dashboard.words import N_, Filled
 
 
 def take_in(connection: Connection, chair: str, parcel: bytes, now_ms: int) -> str:
@@ -29,10 +30,13 @@ def take_in(connection: Connection, chair: str, parcel: bytes, now_ms: int) -> s
     events = tuple(row for body, row in rows if not isinstance(body, MinuteRecord))
     batch = Batch(chairs=_new_chair(connection, chair, lines), events=events, minutes=minutes)
     saved = queries.save(connection, batch, now_ms)
-    said = f"{len(rows)} minutes and events taken in; what was there already is there once"
-    if saved.conflicts:
-        said += f"; {len(saved.conflicts)} left out, because other messages of this chair bear their numbers"
-    return said
+    if not saved.conflicts:
+        return Filled(N_("{n} minutes and events taken in; what was there already is there once"), n=len(rows))
+    left_out = N_(
+        "{n} minutes and events taken in; what was there already is there once; {conflicts} left out, because other "
+        "messages of this chair bear their numbers"
+    )
+    return Filled(left_out, n=len(rows), conflicts=len(saved.conflicts))
 
 
 def _row(chair: str, line: MessageLine) -> tuple[Durable, Row]:

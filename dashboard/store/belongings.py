@@ -12,6 +12,7 @@ from dashboard.store.letter_tables import LETTERS, SCHEDULES
 from dashboard.store.people_tables import CHAIR_PEOPLE, GOALS, GROUP_PEOPLE, GROUPS, PEOPLE, SESSIONS, TOKENS
 from dashboard.store.reminder_tables import CHANNELS, REMINDED, SILENCES
 from dashboard.store.schema import LIMITS
+from dashboard.words import unpacked
 
 OF_CHAIRS: dict[str, Table] = {
     "silences": SILENCES,
@@ -29,7 +30,11 @@ def of_chair(connection: Connection, chair: str, name: str) -> list[dict[str, An
     """Return the rows for a file of `OF_CHAIRS`. The `url` of a channel is a secret: it goes no further."""
     table = OF_CHAIRS[name]
     found = select(table).where(table.c.chair == chair).order_by(*table.primary_key)
-    return [dict(row) for row in connection.execute(found).mappings()]
+    rows = [dict(row) for row in connection.execute(found).mappings()]
+    for row in rows:
+        if "said" in row:
+            row["said"] = unpacked(row["said"])
+    return rows
 
 
 def of_person(connection: Connection, person: int) -> dict[str, Any]:

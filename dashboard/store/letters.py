@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
 from dashboard.store.letter_tables import LETTERS, SCHEDULES
 from dashboard.store.upsert import add, put
+from dashboard.words import packed, unpacked
 
 Kind = Literal["week", "month"]
 State = Literal["begun", "sent", "nothing", "failed"]
@@ -88,7 +89,7 @@ def claim(connection: Connection, chair: str, kind: Kind, first: str, now_ms: in
 def settle(connection: Connection, came: Sent, taken: frozenset[int]) -> None:
     """Note what came of a try, and the numbers of the channels that have it now. When it was begun stays."""
     numbers = " ".join(str(number) for number in sorted(taken))
-    told = {"state": came.state, "said": str(came.said), "taken": numbers, "again_ms": came.again_ms}
+    told = {"state": came.state, "said": packed(came.said), "taken": numbers, "again_ms": came.again_ms}
     connection.execute(update(LETTERS).where(*_ours(came.chair, came.kind, came.first)).values(told))
 
 
@@ -96,7 +97,10 @@ def last(connection: Connection, chair: str) -> Sent | None:
     """Return the report that was begun last."""
     newest = select(*_SENT).where(LETTERS.c.chair == chair).order_by(LETTERS.c.at_ms.desc()).limit(1)
     row = connection.execute(newest).first()
-    return Sent._make(row) if row else None
+    if row is None:
+        return None
+    found = Sent._make(row)
+    return found._replace(said=unpacked(found.said))
 
 
 def _ours(chair: str, kind: Kind, first: str) -> tuple[ColumnElement[bool], ...]:

@@ -5,11 +5,12 @@
 Each kind of work can be done twice without harm, for a kill in the midst leaves it waiting.
 """
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from dashboard.store.derived import WORK
+from dashboard.words import packed, unpacked
 
 DELETE_CHAIR = "delete_chair"
 """Kind: delete everything that is known of the chair. The body is empty."""
@@ -21,7 +22,7 @@ State = Literal["waiting", "done", "failed"]
 
 
 class Work(NamedTuple):
-    """One thing asked for. `said`: what came of it, in words for whoever asked."""
+    """One thing asked for. `said`: what came of it, in words for whoever asked; English, and translated where shown."""
 
     id: int
     kind: str
@@ -44,7 +45,7 @@ def ask(connection: Connection, kind: str, chair: str, body: bytes, now_ms: int)
 def waiting(connection: Connection, most: int = 10) -> list[Work]:
     """Return what waits to be done, oldest first."""
     found = select(*_COLUMNS).where(WORK.c.state == "waiting").order_by(WORK.c.id).limit(most)
-    return [Work._make(row) for row in connection.execute(found)]
+    return [_work(row) for row in connection.execute(found)]
 
 
 def body(connection: Connection, id_: int) -> bytes:
@@ -54,17 +55,22 @@ def body(connection: Connection, id_: int) -> bytes:
 
 def finish(connection: Connection, id_: int, said: str, now_ms: int, *, failed: bool = False) -> None:
     """Say what came of a work. What was handed over with it is forgotten."""
-    changed = {"state": "failed" if failed else "done", "done_ms": now_ms, "said": said, "body": b""}
+    changed = {"state": "failed" if failed else "done", "done_ms": now_ms, "said": packed(said), "body": b""}
     connection.execute(update(WORK).where(WORK.c.id == id_).values(changed))
 
 
 def of(connection: Connection, id_: int) -> Work | None:
     """Return a work by its number."""
     row = connection.execute(select(*_COLUMNS).where(WORK.c.id == id_)).first()
-    return Work._make(row) if row else None
+    return _work(row) if row else None
 
 
 def about(connection: Connection, chair: str, most: int = 10) -> list[Work]:
     """Return what was asked for a chair, newest first."""
     found = select(*_COLUMNS).where(WORK.c.chair == chair).order_by(WORK.c.id.desc()).limit(most)
-    return [Work._make(row) for row in connection.execute(found)]
+    return [_work(row) for row in connection.execute(found)]
+
+
+def _work(row: Row[Any]) -> Work:
+    found = Work._make(row)
+    return found._replace(said=unpacked(found.said))

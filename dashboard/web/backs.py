@@ -24,6 +24,7 @@ from dashboard.web.api.problem import BadRequestError
 from dashboard.web.api.shapes import Confirmation
 from dashboard.web.back_view import back
 from dashboard.web.history_view import Histories
+from dashboard.web.language import language_of
 
 CONFIRM = "diary"
 MOST_BYTES = 64 * 2**20
@@ -51,7 +52,8 @@ def add_back(server: FastAPI, desk: Desk, document: Document) -> None:
         """Return your diary, your checklist and your account as a zip. Nobody else can take it away."""
         members = own_words.members(desk.open, person_of(request).id)
         made = datetime.fromtimestamp(desk.now_ms() / 1000, UTC)
-        pieces: Iterator[bytes] = zip_form.zipped([("README.txt", [own_words.README.encode()]), *members], made)
+        words = own_words.readme(language_of(request.headers).text)
+        pieces: Iterator[bytes] = zip_form.zipped([("README.txt", [words.encode()]), *members], made)
         name = f"sitwell-my-diary-{made:%Y-%m-%d}.zip"
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
         return StreamingResponse(pieces, media_type=zip_form.MEDIA_TYPE, headers=headers)

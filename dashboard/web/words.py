@@ -1,6 +1,7 @@
 """The routes of languages: the texts for the page's modules, and the choice, of units too."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 
@@ -8,7 +9,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from dashboard.locale.catalogue import LANGUAGES, SOURCE, catalogue
+from dashboard.locale.catalogue import LANGUAGES, SOURCE, catalogue, read_catalog
 from dashboard.locale.units import Units
 from dashboard.store import preferences
 from dashboard.web.access import forms
@@ -69,5 +70,12 @@ def words_path(language: str) -> str:
 @cache
 def _module(language: str) -> str:
     told = catalogue(language)
-    texts = json.dumps(told.texts, ensure_ascii=False, separators=(",", ":"))
+    away = {each.id for each in read_catalog(language) if isinstance(each.id, str) and _is_of_files(each.locations)}
+    read = {text: said for text, said in told.texts.items() if text not in away}
+    texts = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
     return f"export default {texts};\nexport const plural = (n) => Number({told.plural});\n"
+
+
+def _is_of_files(places: Sequence[tuple[str, int]]) -> bool:
+    """Whether a text stands only in what is taken away, so that no page has it."""
+    return bool(places) and all(file.startswith("dashboard/exchange/") for file, _ in places)

@@ -20,7 +20,9 @@ from dashboard.exchange import csv_form, zip_form
 from dashboard.exchange.belongings import FILES
 from dashboard.exchange.columns import EVENTS, MINUTES, TABLES, Column
 from dashboard.exchange.flat import local
-from dashboard.exchange.readme import text
+from dashboard.exchange.own_words import CHECKLIST, DIARY
+from dashboard.exchange.readme import WIDTH, text
+from dashboard.locale.catalogue import catalogue
 from tests.dashboard.api_desk import EVIL, MINUTE_MS, SAT_MS, ApiSite, filled
 
 DESK = "/api/v1/chairs/desk"
@@ -110,6 +112,27 @@ def test_everything_is_one_zip_whose_readme_names_every_column(site):
                 assert column.meaning in readme
         assert len(archive.read("data.jsonl").splitlines()) == 1 + 61 + 4
         assert len(table(archive.read("days.csv"))) == 3
+
+
+def test_the_readme_is_in_the_readers_language_and_names_the_columns_as_they_are(site):
+    answer = site.get(f"{DESK}/data", **{"accept-language": "de"})
+    german = catalogue("de")
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        readme = archive.read("README.txt").decode()
+        assert readme.startswith("Alles, was der Server vom Stuhl desk hat (")
+        for kind, columns in TABLES.items():
+            assert list(table(archive.read(f"{kind}.csv"))[0]) == [column.name for column in columns]
+        for columns in (*TABLES.values(), *FILES.values(), DIARY, CHECKLIST):
+            for column in columns:
+                assert f"  {column.name} " in readme
+                assert german.text(column.meaning) in readme
+                assert german.text(column.meaning) != column.meaning
+    assert "die Seite Rücken wieder ein" in " ".join(readme.split())
+
+
+def test_the_readme_fits_a_window_where_it_is_prose():
+    prose = text(ChairMeta(chair="desk", name="desk", model="", software="", zone="UTC")).partition("minutes.csv\n")[0]
+    assert max(map(len, prose.splitlines())) <= WIDTH
 
 
 def test_a_hostile_name_of_a_chair_stays_one_line_of_the_readme():

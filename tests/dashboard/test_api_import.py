@@ -251,6 +251,17 @@ def test_a_confirmed_deletion_is_asked_of_ingest_and_can_be_followed(site):
     assert site.get(f"{DESK}/jobs/{answer.json['id']}").json == answer.json
 
 
+def test_what_became_of_a_deletion_is_told_in_the_readers_language(site):
+    asked = site.get(f"{DESK}/data", method="DELETE", body=b'{"confirm": "desk"}', **JSON).json
+    (english,) = do_the_work(site.url)
+    rows = english.removeprefix("everything measured up to then is deleted: ").removesuffix(" rows")
+    assert int(rows) > 60
+    german = f"alles bis dahin Gemessene ist gelöscht, Zeilen: {rows}"
+    assert site.get(f"{DESK}/jobs/{asked['id']}", **{"accept-language": "de"}).json["said"] == german
+    assert site.get(f"{DESK}/jobs", **{"accept-language": "de"}).json["jobs"][0]["said"] == german
+    assert site.get(f"{DESK}/jobs/{asked['id']}").json["said"] == english
+
+
 def test_another_web_site_can_neither_bring_nor_delete(site):
     foreign = {"sec-fetch-site": "cross-site"}
     assert bring(site, lines(site), **foreign).status == 403

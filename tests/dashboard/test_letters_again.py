@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from dashboard.store import letters
+from dashboard.locale.catalogue import catalogue
+from dashboard.reminding.send import Sent
+from dashboard.store import belongings, letters
+from dashboard.words import Filled
 from tests.dashboard.test_letters import BOTH, HOUR_MS, LATE, MONDAY, REFUSED, TAKEN, Desk, at, weekly
 
 
@@ -54,6 +57,17 @@ def test_what_may_have_been_taken_is_not_sent_a_second_time(store):
     desk.run(*range(at(MONDAY, 7), at(MONDAY, 20), 60_000))
     assert len(sent) == 1
     assert desk.last()[4:] == ("failed", "No answer", None)
+
+
+def test_what_went_wrong_can_be_said_in_any_language_later(store):
+    late = Sent(ok=False, said=Filled("There was no answer within {n} s: is that service reached from here?", n="30"))
+    desk = Desk(store, send=lambda *_: late)
+    desk.schedule(weekly())
+    desk.run(at(MONDAY, 7))
+    german = "Innerhalb von 30 Sek. kam keine Antwort: Ist dieser Dienst von hier aus zu erreichen?"
+    assert catalogue("de").said(desk.last().said) == german
+    (row,) = store.read(belongings.of_chair, "desk", "reports")
+    assert row["said"] == "There was no answer within 30 s: is that service reached from here?"
 
 
 def test_a_clock_that_is_set_back_does_not_put_the_next_try_off(store):

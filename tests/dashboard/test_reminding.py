@@ -110,7 +110,7 @@ def test_a_reminder_is_in_the_language_of_the_settings(desk):
     order = desk.outbox.letters[0].order
     assert (order.title, order.body) == (
         "Zeit aufzustehen",
-        "Du sitzt jetzt 1 Std. 1 Min. lang. Steh für ein paar Minuten auf.",
+        "Du sitzt jetzt schon 1\N{NO-BREAK SPACE}Std. 1\N{NO-BREAK SPACE}Min. lang. Steh für ein paar Minuten auf.",
     )
 
 

@@ -6,10 +6,12 @@ from sqlalchemy import delete, insert
 from contract.topics import Topics
 from dashboard.errors import StoreError
 from dashboard.ingest.intake import Intake
+from dashboard.locale.catalogue import catalogue
 from dashboard.store import history, queries, work
 from dashboard.store.derived import BOUTS, DAYS, QUARTERS, REVISIONS
 from dashboard.store.engine import reader, transaction, web_writer
 from dashboard.store.slices import NUMBERS, Slice
+from dashboard.words import Filled
 from tests.bench import year
 from tests.dashboard.messages import delivery, got_up, meta, minute, sat_down
 
@@ -96,6 +98,14 @@ def test_the_first_days_with_sitting_are_found_up_to_a_day(connection):
     connection.execute(insert(DAYS), rows)
     assert history.first_sat(connection, "desk", "2026-05-04", 10) == ["2026-05-02", "2026-05-04"]
     assert history.first_sat(connection, "desk", "2026-05-09", 1) == ["2026-05-02"]
+
+
+def test_what_came_of_a_work_can_be_said_in_any_language_later(connection):
+    number = work.ask(connection, work.DELETE_CHAIR, "desk", b"", 5)
+    work.finish(connection, number, Filled("everything measured up to then is deleted: {n} rows", n=1200), 9)
+    found = work.of(connection, number)
+    assert found.said == "everything measured up to then is deleted: 1200 rows"
+    assert catalogue("de").said(found.said) == "alles bis dahin Gemessene ist gelöscht, Zeilen: 1200"
 
 
 def test_work_waits_in_its_order_and_says_what_came_of_it(connection):

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.words import Message, plainly, render
+from dashboard.words import Filled, Message, packed, plainly, render, unpacked
 
 
 def german(text):
@@ -45,3 +45,15 @@ def test_a_value_without_a_unit_is_refused():
 )
 def test_plain_values_carry_their_unit(name, value, shown):
     assert plainly(name, value) == shown
+
+
+def test_a_text_with_places_comes_back_from_the_store_with_its_places():
+    read = unpacked(packed(Filled("There was no answer within {n} s, {why}", n=30, why="gone")))
+    assert read == "There was no answer within 30 s, gone"
+    assert isinstance(read, Filled)
+    assert (read.text, read.values) == ("There was no answer within {n} s, {why}", {"n": 30, "why": "gone"})
+
+
+@pytest.mark.parametrize("text", ["", "3 rows were taken in", '["', '["x"]', '["{n}", {}]', '["{", {}]', '["x", 1]'])
+def test_any_other_text_comes_back_as_it_was(text):
+    assert unpacked(packed(text)) == text

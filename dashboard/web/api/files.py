@@ -17,6 +17,7 @@ from dashboard.web.api.desk import ChairPath, Desk, zone
 from dashboard.web.api.document import BINARY
 from dashboard.web.api.paging import From, To
 from dashboard.web.api.period import period
+from dashboard.web.language import language_of
 
 TableForm = Literal["csv", "json", "parquet"]
 
@@ -41,12 +42,13 @@ def add_files(server: FastAPI, desk: Desk) -> None:
     async def everything(chair: ChairPath, request: Request) -> Response:
         """Return all that is stored of a chair as a zip, with a README that names every column.
 
-        Whose own chair it is finds their diary in it too, unless a token asks.
+        The README is in the reader's language. Whose own chair it is finds their diary in it too, unless a token asks.
         """
         order = await run_in_threadpool(_order, desk, chair, ("zip", "minutes"), (None, None))
         person = person_of(request)
         own = person.id if is_own(person, chair) and person.way != "token" else None
-        return await _file(desk, msgspec.structs.replace(order, person=own))
+        language = language_of(request.headers).language
+        return await _file(desk, msgspec.structs.replace(order, person=own, language=language))
 
 
 def _order(desk: Desk, chair: str, what: tuple[Form, Kind], span: tuple[str | None, str | None]) -> Order:

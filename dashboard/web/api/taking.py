@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from contract.codec import decode
 from dashboard.exchange import lines, own_words, zip_form
 from dashboard.exchange.reading import Tally, hand_in
+from dashboard.locale.catalogue import Catalogue
 from dashboard.store import diary, preferences, work
 from dashboard.web.access.who import is_own, person_of
 from dashboard.web.api import receiving, shapes
@@ -20,6 +21,7 @@ from dashboard.web.api.chairs import answer
 from dashboard.web.api.desk import ChairPath, Desk
 from dashboard.web.api.document import BINARY, Document
 from dashboard.web.api.problem import BadRequestError
+from dashboard.web.language import language_of
 
 FILE = {"requestBody": {"required": True, "content": {lines.MEDIA_TYPE: BINARY, zip_form.MEDIA_TYPE: BINARY}}}
 
@@ -67,7 +69,8 @@ def add_taking(server: FastAPI, desk: Desk, document: Document) -> None:
         if confirmed.diary and person.way == "token":
             raise BadRequestError("diary", "is not a token's to delete; log in for that")
         words = person.id if confirmed.diary else None
-        return answer(await run_in_threadpool(_ask_to_delete, desk, chair, words), 202)
+        asked = await run_in_threadpool(_ask_to_delete, desk, chair, words)
+        return answer(_told(asked, language_of(request.headers)), 202)
 
 
 def add_jobs(server: FastAPI, desk: Desk, document: Document) -> None:
@@ -75,21 +78,24 @@ def add_jobs(server: FastAPI, desk: Desk, document: Document) -> None:
 
     @server.get("/api/v1/chairs/{chair}/jobs", responses=document.answers(shapes.Jobs, "What was asked."))
     def asked(
-        chair: ChairPath, limit: Annotated[int, Query(ge=1, le=1000, description="most of them")] = 100
+        request: Request,
+        chair: ChairPath,
+        limit: Annotated[int, Query(ge=1, le=1000, description="most of them")] = 100,
     ) -> Response:
         """Return what ingest was asked to do for a chair, newest first, and what came of it."""
         with desk.open() as connection:
             found = work.about(connection, chair, limit)
-        return answer(shapes.Jobs(chair=chair, jobs=[_told(each) for each in found]))
+        said = language_of(request.headers)
+        return answer(shapes.Jobs(chair=chair, jobs=[_told(each, said) for each in found]))
 
     @server.get("/api/v1/chairs/{chair}/jobs/{number}", responses=document.answers(shapes.Job, "What came of it."))
-    def one(chair: ChairPath, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
+    def one(request: Request, chair: ChairPath, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
         """Return what came of one thing that ingest was asked to do."""
         with desk.open() as connection:
             found = work.of(connection, number)
         if found is None or found.chair != chair:
             raise HTTPException(404, f"nothing was asked for {chair!r} under {number}; {chair}/jobs lists what was")
-        return answer(_told(found))
+        return answer(_told(found, language_of(request.headers)))
 
 
 def _take(desk: Desk, file: IO[bytes], chair: str, person: int | None) -> Tally:
@@ -102,7 +108,7 @@ def _take(desk: Desk, file: IO[bytes], chair: str, person: int | None) -> Tally:
     return tally
 
 
-def _ask_to_delete(desk: Desk, chair: str, words_of: int | None) -> shapes.Job:
+def _ask_to_delete(desk: Desk, chair: str, words_of: int | None) -> work.Work:
     with desk.open_to_ask() as connection:
         if words_of is not None:
             diary.forget(connection, words_of)
@@ -111,11 +117,12 @@ def _ask_to_delete(desk: Desk, chair: str, words_of: int | None) -> shapes.Job:
         found = work.of(connection, number)
     if found is None:
         raise RuntimeError(f"work {number} is not there, although it was just asked for")
-    return _told(found)
+    return found
 
 
-def _told(found: work.Work) -> shapes.Job:
-    return msgspec.convert({name: getattr(found, name) for name in shapes.Job.__struct_fields__}, shapes.Job)
+def _told(found: work.Work, said: Catalogue) -> shapes.Job:
+    fields = {name: getattr(found, name) for name in shapes.Job.__struct_fields__}
+    return msgspec.convert(fields | {"said": said.said(found.said)}, shapes.Job)
 
 
 def _why_nothing(tally: Tally) -> str:

@@ -34,7 +34,11 @@ def test_a_clock_of_12_hours_is_written_so_in_both():
 
 @pytest.mark.parametrize(
     ("seconds", "english", "german"),
-    [(40, "40 s", "40 Sek."), (719, "11 min", "11 Min."), (3900, "1 h 5 min", "1 Std. 5 Min.")],
+    [
+        (40, "40 s", "40\N{NO-BREAK SPACE}Sek."),
+        (719, "11 min", "11\N{NO-BREAK SPACE}Min."),
+        (3900, "1 h 5 min", "1\N{NO-BREAK SPACE}Std. 5\N{NO-BREAK SPACE}Min."),
+    ],
 )
 def test_a_span_is_rounded_down(seconds, english, german):
     assert (ENGLISH.span(seconds), GERMAN.span(seconds)) == (english, german)
@@ -48,7 +52,7 @@ def test_numbers_have_the_comma_of_the_language():
 @pytest.mark.parametrize(
     ("name", "value", "german"),
     [
-        ("sat_s", 5400, "1 Std. 30 Min."),
+        ("sat_s", 5400, "1\N{NO-BREAK SPACE}Std. 30\N{NO-BREAK SPACE}Min."),
         ("on_weekday", 0, "Montag"),
         ("from_hour", 13, "13 Uhr"),
         ("there_pct", 12, "12 %"),

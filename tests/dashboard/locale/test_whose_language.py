@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard.locale.catalogue import catalogue
 from dashboard.locale.units import Units
 from dashboard.store import people, preferences
 from dashboard.store.engine import database_path, reader, transaction
@@ -141,6 +142,12 @@ def test_the_words_are_a_module_that_a_browser_may_keep(site):
         assert site.get(nothing).status == 404
 
 
+def test_what_only_a_download_says_is_not_sent_to_each_page(site):
+    said = site.get(words_path("de")).body.decode()
+    assert "Du sitzt seit" in said
+    assert catalogue("de").text("seconds with readings") not in said
+
+
 def test_a_choice_is_kept_in_the_browser_and_leads_back(site):
     answer = site.get("/language", method="POST", body=b"language=de&back=/today%3Fon%3D2026-07-01", **FORM)
     assert (answer.status, answer.headers["location"]) == (303, "/today?on=2026-07-01")
@@ -171,8 +178,8 @@ def test_the_words_of_a_day_are_in_the_readers_language(site):
     english = site.get("/api/v1/chairs/desk/day/2026-07-22").json["day"]
     german = site.get("/api/v1/chairs/desk/day/2026-07-22", **GERMAN).json["day"]
     assert (english["title"], german["title"]) == ("Wednesday 22 July", "Mittwoch, 22. Juli")
-    assert german["summary"] == "1 Sitzphase, längste 40 Min., 0 Pausen"
-    assert german["segments"][0]["title"] == "9:00 bis 9:40: Sitzen, 40 Min."
+    assert german["summary"] == "1 Sitzphase, längste 40\N{NO-BREAK SPACE}Min., 0 Pausen"
+    assert german["segments"][0]["title"] == "9:00 bis 9:40: Sitzen, 40\N{NO-BREAK SPACE}Min."
     assert english["segments"][0]["title"] == "9:00 to 9:40: sitting, 40 min"
 
 
