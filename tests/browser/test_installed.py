@@ -65,8 +65,9 @@ def test_without_the_desk_the_last_state_is_shown_and_said_to_be_old(installed, 
     assert_accessible(page)
 
 
-def test_without_the_desk_the_day_is_shown_too_and_what_was_not_kept_is_said(installed, stage):
-    page = installed()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_the_desk_the_day_is_shown_too_and_what_was_not_kept_is_said(installed, stage, scheme):
+    page = installed(scheme=scheme)
     page.goto(f"{stage.address}today?chair=desk")
     expect(page.locator("#today-title")).to_have_text("Wednesday 22 July")
     expect(page.locator("#page-today").get_by_test_id("warning-lost")).to_have_text(OLD)
@@ -75,6 +76,7 @@ def test_without_the_desk_the_day_is_shown_too_and_what_was_not_kept_is_said(ins
     expect(page.get_by_test_id("history-note")).to_contain_text("The desk does not answer.")
     kept = page.locator("#page-history").get_by_test_id("warning-kept")
     expect(kept.get_by_role("link")).to_have_text(["Live", "Today"])
+    expect(page.locator("#history-cards"), "an empty frame says nothing").to_be_hidden()
     settled(page)
     assert_accessible(page)
     kept.get_by_role("link", name="Today").click()

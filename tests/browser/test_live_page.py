@@ -165,15 +165,6 @@ def test_the_page_says_when_it_lost_the_desk_itself(open_page, stage):
     open_page.complaints[:] = [text for text in open_page.complaints if "ERR_INTERNET_DISCONNECTED" not in text]
 
 
-def test_a_broker_that_is_away_is_said(open_page, stage):
-    stage.play(SCENES["sitting"])
-    page = open_page()
-    stage.hub.set_broker(online=False)
-    expect(page.get_by_test_id("warning-broker")).to_contain_text("cannot reach the MQTT broker")
-    stage.hub.set_broker(online=True)
-    expect(page.get_by_test_id("warning-broker")).to_have_count(0)
-
-
 def test_one_of_several_chairs_is_chosen_and_stays_in_the_address(open_page, stage):
     stage.play(SCENES["sitting"])
     page = open_page()

@@ -8,6 +8,7 @@ const JITTER_MS = 300; // a frame that is this late says nothing about the clock
 export const STATUS_TEXT = {
     connected: t("Connected"),
     offline: t("Chair offline"),
+    unheard: t("Chair not heard"),
     lost: t("Connection to the page lost"),
     waiting: t("Waiting for the first measurement"),
 };
@@ -65,9 +66,10 @@ export class View {
 
     get status() {
         if (this.lost) return "lost";
-        if (this.availability === false) return "offline";
+        const off = this.broker ? "offline" : "unheard"; // without the broker nobody knows whether it is on
+        if (this.availability === false) return off;
         if (!this.frame) return "waiting";
-        return performance.now() - this.#frameAt > STALE_MS ? "offline" : "connected";
+        return performance.now() - this.#frameAt > STALE_MS ? off : "connected";
     }
 
     get live() {

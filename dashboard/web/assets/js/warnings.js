@@ -19,8 +19,9 @@ export function warnings(view, lastHeardMs) {
     if (view.broker === false) {
         found.push(["broker", "alert", t("The desk cannot reach the MQTT broker, so no chair can be heard.")]);
     }
+    const at = lastHeardMs == null ? null : timeOfDay(lastHeardMs, view.meta?.zone, view.nowMs ?? Date.now());
+    if (view.status === "unheard" && at) found.push(["unheard", "calm", t("The chair was last heard {at}.", { at })]);
     if (view.status === "offline") {
-        const at = lastHeardMs == null ? null : timeOfDay(lastHeardMs, view.meta?.zone, view.nowMs ?? Date.now());
         found.push(["offline", "calm", at ? t("The chair is offline. Last seen {at}.", { at }) : t("The chair is offline.")]);
     }
     if (!view.live || !view.state) return found;

@@ -103,7 +103,9 @@ export class Page {
             if (told.began) await this.compare.open(told.chair, told.today);
             if (address === this.#asked) this.data.arrive();
         } catch (error) {
-            if (address === this.#asked) say(this.find("history-note"), error.message);
+            if (address !== this.#asked) return;
+            if (!this.#told) this.find("history-cards").hidden = this.find("history-nothing").hidden = true; // of another chair, or empty
+            say(this.find("history-note"), error.message);
         }
     }
 
