@@ -39,6 +39,8 @@ class CellError(SitwellError, OSError):
     """One cell gave no trustworthy reading this time. The acquisition loop turns it into a None."""
 
     fault: CellFault = "timeout"
+    passing = False
+    """It happens to a sound cell now and then: worth a line, and no warning."""
 
 
 class CellTimeoutError(CellError, TimeoutError):
@@ -51,6 +53,12 @@ class CellDesyncError(CellError):
     """Chip and driver disagree about the pulses counted; the reading is dropped, the chip power-cycled."""
 
     fault: CellFault = "desync"
+
+
+class CellAloneError(CellDesyncError):
+    """One reading stood alone between its neighbours, as a quick movement makes it now and then; dropped."""
+
+    passing = True
 
 
 class CellStalledError(CellError):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from contract.journal import set_up_log
 from edge.command_line import build
 from edge.config import EdgeSettings
 from edge.hardware.clock import SystemClock
@@ -47,6 +48,7 @@ def edge_commands() -> typer.Typer:
         seed: Annotated[int, typer.Option(help="which chair: offsets, rates and the like")] = 1,
     ) -> None:
         """Take note of which chair it is and who sits on it."""
+        set_up_log()  # as `sitwell-edge` does: a simulated chair says in its log what a real one says
         bench.cells = SimulatedCells(scenario, recording, seed)
 
     return group

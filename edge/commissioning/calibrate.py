@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from contract.errors import ConfigError
-from edge.calibration_file import write_calibration
+from edge.calibration_file import older_calibrations, write_calibration
 from edge.commissioning.common import ConfigOption, JsonOption, calibration_of, opened, settings_of
 from edge.commissioning.following import fresh_frames
 from edge.commissioning.pictures.calibrate import calibrated_picture, guide_line, guide_picture
@@ -138,5 +138,11 @@ def _end(
     screen.say()
     screen.say(calibrated_picture(end, old))
     write_calibration(path, end.calibration, keep=True)
-    screen.say(f"\nStored in {path}; the four before it are kept beside it.\n{RESTART}")
+    screen.say(f"\nStored in {path}{_kept(len(older_calibrations(path)))}.\n{RESTART}")
     screen.tell(CalibrateResult("calibrated", "", str(path), end.calibration, end.fit.notes, end.levels))
+
+
+def _kept(older: int) -> str:
+    if not older:
+        return ""
+    return "; the one before it is kept beside it" if older == 1 else f"; the {older} before it are kept beside it"

@@ -18,8 +18,10 @@ NOISY_KG = 0.02
 EMPTY_KG = 3.0
 """An empty seat's corner further from zero than this is not empty, or was calibrated in another life. Ours."""
 
+PINS_IN, PINS_IN_OVERLAY = "[cells]", "the overlay (docs/iio.md)"
+
 _NO_READING: dict[CellFault | None, str] = {
-    "timeout": "Check this board's supply, its DOUT and PD_SCK wires against the pins in [cells], and its RATE strap.",
+    "timeout": "Check this board's supply, its DOUT and PD_SCK wires against the pins in {pins_in}, and its RATE pin.",
     "desync": "Compare the board's RATE strap with rate_sps in [cells]; shorten the wires; check the supply.",
     "stalled": "Allow real-time scheduling and take other work off this computer.",
     "saturated": "Check the four wires of the load cell for one that is off, and that nothing presses it too hard.",
@@ -27,12 +29,15 @@ _NO_READING: dict[CellFault | None, str] = {
 }
 
 
-def cell_findings(cells: Corners[CellSeen], rate_sps: float) -> list[Finding]:
-    """Return the findings of all four cells. `rate_sps` is the nominal rate from the configuration."""
+def cell_findings(cells: Corners[CellSeen], rate_sps: float, pins_in: str = PINS_IN) -> list[Finding]:
+    """Return the findings of all four cells. `rate_sps` is the nominal rate from the configuration.
+
+    `pins_in` says where the pins of a cell are written down.
+    """
     found: list[Finding] = []
     for corner, seen in zip(CORNER_NAMES, cells, strict=True):
         name = corner.replace("_", " ")
-        present = _present(name, seen)
+        present = _present(name, seen, pins_in)
         found.append(present)
         if present.verdict == "ok":
             found += [_rate(name, seen, rate_sps), _noise(name, seen), _range(name, seen), _bad(name, seen)]
@@ -40,11 +45,12 @@ def cell_findings(cells: Corners[CellSeen], rate_sps: float) -> list[Finding]:
     return found
 
 
-def _present(name: str, seen: CellSeen) -> Finding:
+def _present(name: str, seen: CellSeen, pins_in: str) -> Finding:
     if seen.median_counts is not None:
         return Finding(f"{name}: cell", "ok", f"found, at {seen.median_counts:+,.0f} counts")
     why = f"no reading ({seen.fault})" if seen.fault else "no reading"
-    return Finding(f"{name}: cell", "failed", why, _NO_READING.get(seen.fault, _NO_READING["timeout"]))
+    remedy = _NO_READING.get(seen.fault, _NO_READING["timeout"])
+    return Finding(f"{name}: cell", "failed", why, remedy.format(pins_in=pins_in))
 
 
 def _rate(name: str, seen: CellSeen, rate_sps: float) -> Finding:

@@ -11,7 +11,7 @@ from contract.errors import ConfigError
 from contract.seat import Corners
 from edge.calibration_file import read_calibration
 from edge.commissioning.broker import broker_findings
-from edge.commissioning.cell_findings import cell_findings
+from edge.commissioning.cell_findings import PINS_IN, PINS_IN_OVERLAY, cell_findings
 from edge.commissioning.common import ConfigOption, JsonOption, config_file, opened, settings_of
 from edge.commissioning.findings import Finding, may_run, summary
 from edge.commissioning.machine import machine_findings
@@ -103,7 +103,8 @@ def look(
         said, _, remedy = str(error).partition(". ")  # such an error says what is so, and then what mends it
         add(Finding("cells", "failed", said, remedy))
         return CheckReport(may_run(found), found)
-    findings = cell_findings(cells, settings.cells.rate_sps)
+    pins_in = PINS_IN_OVERLAY if settings.cells.backend == "iio" else PINS_IN
+    findings = cell_findings(cells, settings.cells.rate_sps, pins_in)
     found += findings
     screen.say(cells_picture(cells, findings))
     for finding in findings:

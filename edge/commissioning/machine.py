@@ -32,13 +32,21 @@ _SERVICE = "Stop the service first: sudo systemctl stop sitwell-edge, and start 
 def machine_findings(settings: EdgeSettings) -> list[Finding]:
     """Return the findings about this computer."""
     return [
-        gpio_permission(sorted(Path("/dev").glob("gpiochip*")), lambda path: os.access(path, os.R_OK | os.W_OK)),
-        pins_in_use(settings.cells.lines(), line_users()),
+        *gpio_findings(settings, sorted(Path("/dev").glob("gpiochip*")), line_users()),
         real_time(resource.getrlimit(resource.RLIMIT_RTPRIO)[0], _effective_capabilities(Path("/proc/self/status"))),
         wall_clock(synced=clock_synced()),
         data_folder(Path(settings.chair.data_dir), lambda path: shutil.disk_usage(path).free),
         undervoltage(throttled_word(THROTTLED, _vcgencmd)),
     ]
+
+
+def gpio_findings(settings: EdgeSettings, chips: Sequence[Path], users: Mapping[int, str] | None) -> list[Finding]:
+    """Return what concerns the lines. The kernel's driver holds those of its cells, as it should."""
+    permission = gpio_permission(chips, lambda path: os.access(path, os.R_OK | os.W_OK))
+    if settings.cells.backend == "iio":
+        needed = [permission] if settings.outputs.lines() else []
+        return [*needed, Finding("pins", "ok", "the kernel's driver has those of the cells")]
+    return [permission, pins_in_use(settings.cells.lines(), users)]
 
 
 def gpio_permission(chips: Sequence[Path], usable: Callable[[Path], bool]) -> Finding:

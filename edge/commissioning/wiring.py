@@ -23,12 +23,13 @@ from edge.config import CellsTable
 
 WIDTH, HEIGHT = 1040, 750
 TOP, PITCH = 92, 32
-TERMINAL_STEP, BOARD_STEP, BOARD_TOP = 24, 160, TOP + 20
-"""Wires leave the header at multiples of half a PITCH from TOP, and enter boards 4 beside them: none is hidden."""
+TERMINAL_STEP, BOARD_STEP, BOARD_TOP = 16, 160, TOP + 16
+"""Wires leave the header at multiples of half a PITCH from TOP, and enter boards halfway between: none is hidden,
+and no junction touches a wire that is not its own."""
 
 LEFT_X, RIGHT_X = 136, 168
 LANE_X, LANE_STEP = 346, 15
-BOARD_X, BOARD_W, BOARD_H = 560, 150, 132
+BOARD_X, BOARD_W, BOARD_H = 560, 150, 116
 TERMINALS = ("VCC", "VDD", "DT", "SCK", "GND")
 BRIDGE = ("E+", "E-", "A-", "A+")
 CELL_X = 850
@@ -137,7 +138,7 @@ def _wires(cells: CellsTable) -> Iterator[str]:
 def _board(board: int) -> Iterator[str]:
     y = BOARD_TOP + board * BOARD_STEP
     yield f'<rect class="board" x="{BOARD_X}" y="{y - 18}" width="{BOARD_W}" height="{BOARD_H}" rx="8"/>'
-    yield _text(BOARD_X + BOARD_W / 2, y + 48, "HX711", "head mid")
+    yield _text(BOARD_X + BOARD_W / 2, y + 45, "HX711", "head mid")
     for terminal in TERMINALS:
         yield _text(BOARD_X + 10, _terminal_y(board, terminal) + 4, terminal, "small")
     for name in BRIDGE:
@@ -165,11 +166,11 @@ def _pin_at(pin: int) -> tuple[int, int]:
 
 
 def _terminal_y(board: int, terminal: str) -> int:
-    return BOARD_TOP + board * BOARD_STEP + TERMINALS.index(terminal) * TERMINAL_STEP
+    return BOARD_TOP + board * BOARD_STEP + 8 + TERMINALS.index(terminal) * TERMINAL_STEP
 
 
 def _bridge_y(board: int, name: str) -> int:
-    return BOARD_TOP + board * BOARD_STEP + 8 + BRIDGE.index(name) * 24
+    return BOARD_TOP + board * BOARD_STEP + 4 + BRIDGE.index(name) * 24
 
 
 def _text(x: float, y: float, words: str, kind: str) -> str:

@@ -38,7 +38,7 @@ class _Slot:
         self.counts: int | None = None
         self.released_s = 0.0
         self.fault: CellFault | None = None
-        self._silent_until_s: dict[CellFault, float] = {}
+        self._silent_until_s: dict[tuple[CellFault, bool], float] = {}
 
     def poll(self, clock: Clock) -> None:
         """Let the cell do what is due."""
@@ -46,10 +46,10 @@ class _Slot:
             counts = self.cell.poll()
         except CellError as error:
             self.fault = error.fault
-            now_s = clock.uptime_s()
-            if now_s >= self._silent_until_s.get(error.fault, 0.0):  # the counters and the frames tell the rest
-                _log.warning("%s: %s", self.name, error)
-                self._silent_until_s[error.fault] = now_s + SAY_AGAIN_S
+            now_s, kind = clock.uptime_s(), (error.fault, error.passing)
+            if now_s >= self._silent_until_s.get(kind, 0.0):  # the counters and the frames tell the rest
+                _log.log(logging.INFO if error.passing else logging.WARNING, "%s: %s", self.name, error)
+                self._silent_until_s[kind] = now_s + SAY_AGAIN_S
             return
         if counts is not None:
             self.counts, self.released_s, self.fault = counts, clock.uptime_s(), None

@@ -95,7 +95,8 @@ class AcquisitionProcess:
             self._stop()
             how = f"said nothing in {START_S:g} s" if self._alive else f"ended with {self._ended()}"
             raise HardwareError(
-                f"The acquisition process did not start: it {how}. Its own message stands above, if any."
+                f"The acquisition process did not start: it {how}. Its own message stands above, if any; "
+                "else look at dmesg and start again."
             )
         return self
 

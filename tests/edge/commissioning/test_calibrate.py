@@ -27,6 +27,7 @@ def test_it_asks_leads_and_stores(tmp_path):
         "sudo systemctl restart sitwell-edge",
     ):
         assert said in ended.output
+    assert "kept beside it" not in ended.output, "there is none before the first"
 
 
 def test_a_machine_gets_steps_and_a_result_as_lines_of_json(tmp_path):
@@ -78,6 +79,7 @@ def test_the_one_before_is_kept_and_compared_with(tmp_path):
     write_calibration(tmp_path / "calibration.json", CALIBRATION)
     ended = run(tmp_path, ["calibrate", "--kg", "10", "--yes"], following(Seat()))
     assert "change" in ended.output
+    assert "the one before it is kept beside it" in ended.output
     assert "-0.00 %" in ended.output or "+0.00 %" in ended.output or "+0.01 %" in ended.output
     kept = older_calibrations(tmp_path / "calibration.json")
     assert [read_calibration(each) for each in kept] == [CALIBRATION]

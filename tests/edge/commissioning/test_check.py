@@ -9,10 +9,10 @@ from rich.console import Console
 
 from contract.seat import Corners
 from edge.calibration_file import write_calibration
-from edge.commissioning.cell_findings import FASTEST, SLOWEST, cell_findings
+from edge.commissioning.cell_findings import FASTEST, PINS_IN_OVERLAY, SLOWEST, cell_findings
 from edge.commissioning.check import Surroundings, look, wants_to_press
 from edge.commissioning.findings import Finding, may_run, summary
-from edge.commissioning.survey import Survey
+from edge.commissioning.survey import CellSeen, Survey
 from edge.commissioning.terminal import Screen
 from edge.config import ChairTable, EdgeSettings
 from edge.errors import HardwareError
@@ -224,3 +224,9 @@ def test_nobody_is_asked_where_nobody_types(check):
     assert not wants_to_press(
         report, Screen(console=Console(file=io.StringIO(), force_terminal=True), keys=io.StringIO())
     )
+
+
+def test_where_the_kernel_reads_a_cell_that_is_missing_sends_to_the_overlay():
+    missing = Corners(*(CellSeen(fault="timeout") for _ in range(4)))
+    assert all("the pins in [cells]" in each.remedy for each in cell_findings(missing, 10.0))
+    assert all("docs/iio.md" in each.remedy for each in cell_findings(missing, 10.0, PINS_IN_OVERLAY))

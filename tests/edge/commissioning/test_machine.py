@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from edge.commissioning import machine
-from edge.config import CellsTable, EdgeSettings
+from edge.config import CellsTable, EdgeSettings, OutputsTable
 from edge.hardware.lines import line_users
 
 GB = 1_000_000_000
@@ -44,6 +44,16 @@ def test_lines_of_others_are_their_own_business():
 
 def test_unknown_holders_are_said_to_be_unknown():
     assert machine.pins_in_use(CellsTable().lines(), None).verdict == "unknown"
+
+
+def test_lines_that_the_kernels_driver_holds_are_in_order():
+    cells = CellsTable(backend="iio")
+    users = dict.fromkeys(cells.lines().values(), "dout")
+    found = machine.gpio_findings(EdgeSettings(cells=cells), [], users)
+    assert [(each.name, each.verdict) for each in found] == [("pins", "ok")]
+    with_lamp = EdgeSettings(cells=cells, outputs=OutputsTable(led=17))
+    assert [each.name for each in machine.gpio_findings(with_lamp, [], users)] == ["GPIO", "pins"]
+    assert [each.verdict for each in machine.gpio_findings(EdgeSettings(), [], users)] == ["unknown", "failed"]
 
 
 @pytest.mark.parametrize(

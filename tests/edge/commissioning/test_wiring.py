@@ -46,7 +46,7 @@ def test_no_two_wires_run_on_one_height_whatever_the_pins():
         told = re.findall(r'd="M\d+,([\d.]+)( l15,16)? H(\d+) V(\d+) H560', drawing(cells))
         leaving = {float(y) + (16 if gap else 0) for y, gap, _, _ in told}
         entering = {float(y) for _, _, _, y in told}
-        assert min(abs(a - b) for a in leaving for b in entering) >= 4
+        assert min(abs(a - b) for a in leaving for b in entering) >= 8, "a junction has a radius of 4"
 
 
 def test_the_picture_says_in_words_what_it_shows():

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from contract.seat import Corners
-from edge.errors import CellTimeoutError
+from edge.errors import CellAloneError, CellDesyncError, CellTimeoutError
 from edge.hardware.acquisition import acquire, answering
 from edge.hardware.cell import Hx711Cell
 from edge.ports import CellCounters
@@ -156,6 +156,22 @@ def test_a_fault_that_comes_and_goes_is_logged_once_an_hour(caplog):
     cells = Corners(flaky, *(StubCell(clock, 100.0, lambda: 5) for _ in range(3)))
     acquire(cells, clock, lambda _: None, stop=lambda: clock.uptime_s() > 7300.0, period_s=100.0)
     assert len(caplog.messages) == 3
+
+
+def test_what_happens_to_a_sound_cell_is_no_warning_and_hides_none(caplog):
+    caplog.set_level("INFO")
+    clock = VirtualClock(0)
+    errors = iter((CellAloneError("one alone"), CellAloneError("another")))
+
+    def say():
+        raise next(errors, CellDesyncError("a loose plug"))
+
+    cells = Corners(StubCell(clock, 0.1, say), *(StubCell(clock, 0.1, lambda: 5) for _ in range(3)))
+    acquire(cells, clock, lambda _: None, stop=lambda: clock.uptime_s() > 1.0)
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("INFO", "front_left: one alone"),
+        ("WARNING", "front_left: a loose plug"),
+    ]
 
 
 def test_no_garbage_is_collected_while_a_cell_is_read():
