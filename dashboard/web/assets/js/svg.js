@@ -27,3 +27,13 @@ export function dated(count, width, least) {
 export function say(element, text) {
     if (element && element.textContent !== text) element.textContent = text;
 }
+
+/**
+ * Draw anew when a place has got another width than it was last drawn with: when the window changes, or when what was hidden
+ * is shown. Returns the way to ask for its width in order to draw.
+ */
+export function widthOf(place, draw) {
+    let drawn = 0;
+    new ResizeObserver(() => { if (place.clientWidth !== drawn) draw(); }).observe(place);
+    return () => (drawn = place.clientWidth);
+}

@@ -1,7 +1,7 @@
 // A day as one drawn picture. Pieces are told on hover and on focus; arrow keys go from piece to piece and lane to lane.
 
 import { t } from "./language.js";
-import { hatch, svg } from "./svg.js";
+import { hatch, svg, widthOf } from "./svg.js";
 import { postureName, postureShort, span, timeOfDay } from "./words.js";
 
 const HEIGHT = 46;
@@ -23,7 +23,7 @@ export class Timeline {
         this.place = place;
         this.detail = detail;
         this.id = `timeline-${number += 1}`; // patterns need a name of their own in the document
-        new ResizeObserver(() => this.#draw()).observe(place);
+        this.width = widthOf(place, () => this.#draw());
         place.addEventListener("keydown", (event) => this.#move(event));
         for (const begins of ["pointerover", "focusin"]) place.addEventListener(begins, (event) => this.#tell(event.target));
         for (const ends of ["pointerleave", "focusout"]) place.addEventListener(ends, () => this.#tell(document.activeElement));
@@ -36,7 +36,7 @@ export class Timeline {
     }
 
     #draw() {
-        const whole = this.place.clientWidth;
+        const whole = this.width();
         if (!this.#told || !whole) return;
         const { day, postures, zone } = this.#told;
         const gutter = postures ? GUTTER : 0;

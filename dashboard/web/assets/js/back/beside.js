@@ -2,7 +2,7 @@
 
 import { number, t } from "../language.js";
 import { worded } from "../message.js";
-import { dated, say, svg } from "../svg.js";
+import { dated, say, svg, widthOf } from "../svg.js";
 import { table } from "../today/tables.js";
 import { dayName, shortDay } from "./words.js";
 
@@ -23,7 +23,7 @@ export class Beside {
         this.find = find;
         this.place = find("beside-picture");
         this.detail = find("beside-detail");
-        new ResizeObserver(() => this.#draw()).observe(this.place);
+        this.width = widthOf(this.place, () => this.#draw());
         this.place.addEventListener("pointermove", (event) => this.#point(this.#day(event)));
         this.place.addEventListener("pointerleave", () => { if (!this.place.contains(document.activeElement)) this.#point(null); });
         this.place.addEventListener("focusin", () => this.#point(this.#at));
@@ -44,7 +44,7 @@ export class Beside {
     }
 
     #draw() {
-        const width = this.place.clientWidth;
+        const width = this.width();
         if (!this.#told || !width) return;
         const { days } = this.#told;
         const had = this.place.contains(document.activeElement);

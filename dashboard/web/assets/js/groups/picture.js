@@ -1,6 +1,6 @@
 // A figure of a group over days: a dot a day, the mean of the week as a line, a ring below where nothing may be told.
 
-import { dated, svg } from "../svg.js";
+import { dated, svg, widthOf } from "../svg.js";
 import { scale, shortDate } from "./figures.js";
 
 const HEIGHT = 150;
@@ -14,7 +14,7 @@ export class Picture {
 
     constructor(place, name, figure) {
         Object.assign(this, { place, name, figure });
-        new ResizeObserver(() => this.#draw()).observe(place);
+        this.width = widthOf(place, () => this.#draw());
     }
 
     /** `label` says in words what is to be seen. */
@@ -31,7 +31,7 @@ export class Picture {
     }
 
     #draw() {
-        const width = this.place.clientWidth;
+        const width = this.width();
         if (!this.#told || !width) return;
         const { days, trend } = this.#told;
         const values = days.map((day) => day[this.name]);

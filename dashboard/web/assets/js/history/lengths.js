@@ -1,7 +1,7 @@
 // How long somebody sits at a time: how many bouts of each length, and how much of the sitting time they are.
 
 import { number, t, tn } from "../language.js";
-import { svg } from "../svg.js";
+import { svg, widthOf } from "../svg.js";
 import { minutes } from "../words.js";
 import { Walk } from "./cells.js";
 
@@ -30,7 +30,7 @@ export class Lengths {
     constructor(place, detail) {
         this.place = place;
         this.walk = new Walk(place, detail);
-        new ResizeObserver(() => this.#draw()).observe(place);
+        this.width = widthOf(place, () => this.#draw());
     }
 
     show(bins, lengths) {
@@ -39,7 +39,7 @@ export class Lengths {
     }
 
     #draw() {
-        const width = this.place.clientWidth;
+        const width = this.width();
         if (!this.#told || !width) return;
         const { bins, lengths } = this.#told;
         const pitch = (width - LEFT) / bins.length;

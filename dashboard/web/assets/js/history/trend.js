@@ -1,7 +1,7 @@
 // A figure over days: a dot a day, the running median as a line, where this person began as a band, and the goal.
 
 import { t } from "../language.js";
-import { dated, say, svg } from "../svg.js";
+import { dated, say, svg, widthOf } from "../svg.js";
 import { FIGURES, dates, longDate, shortDate } from "./figures.js";
 
 const HEIGHT = 220;
@@ -24,7 +24,7 @@ export class Trend {
         this.place = place;
         this.detail = detail;
         this.onZoom = onZoom;
-        new ResizeObserver(() => this.#draw()).observe(place);
+        this.width = widthOf(place, () => this.#draw());
         place.addEventListener("pointerdown", (event) => this.#press(event));
         place.addEventListener("pointermove", (event) => this.#hover(event));
         place.addEventListener("pointerup", (event) => this.#release(event));
@@ -45,7 +45,7 @@ export class Trend {
     }
 
     #draw() {
-        const width = this.place.clientWidth;
+        const width = this.width();
         if (!this.#told || !width) return;
         const figure = FIGURES[this.#figure];
         const { first, figures, trends } = this.#told;

@@ -1,7 +1,7 @@
 // The usual week: for each hour and weekday the share of the measured time that was sat.
 
 import { t } from "../language.js";
-import { svg } from "../svg.js";
+import { svg, widthOf } from "../svg.js";
 import { hourName, hourOnly } from "../units.js";
 import { Walk, cell, weekdayLabels } from "./cells.js";
 import { LONG_WEEKDAYS, level } from "./figures.js";
@@ -30,7 +30,7 @@ export class Week {
     constructor(place, detail) {
         this.place = place;
         this.walk = new Walk(place, detail);
-        new ResizeObserver(() => this.#draw()).observe(place);
+        this.width = widthOf(place, () => this.#draw());
     }
 
     show(week) {
@@ -39,7 +39,7 @@ export class Week {
     }
 
     #draw() {
-        const width = this.place.clientWidth;
+        const width = this.width();
         if (!this.#week || !width) return;
         const [from, to] = hoursOf(this.#week);
         const pitch = (width - LEFT) / (to - from + 1);

@@ -1,7 +1,7 @@
 // A year as a calendar: a column a week, a cell a day. On a narrow screen it is broken into two halves.
 
 import { t, tn } from "../language.js";
-import { svg } from "../svg.js";
+import { svg, widthOf } from "../svg.js";
 import { minutes } from "../words.js";
 import { Walk, cell, weekdayLabels } from "./cells.js";
 import { FIGURES, dates, level, longDate, monthName } from "./figures.js";
@@ -19,7 +19,7 @@ export class Year {
     constructor(place, detail) {
         this.place = place;
         this.walk = new Walk(place, detail);
-        new ResizeObserver(() => this.#draw()).observe(place);
+        this.width = widthOf(place, () => this.#draw());
     }
 
     show(told, figure) {
@@ -29,7 +29,7 @@ export class Year {
     }
 
     #draw() {
-        const width = this.place.clientWidth;
+        const width = this.width();
         if (!this.#told || !width) return;
         const { first, figures } = this.#told;
         const days = dates(first, figures.measured_s.length);

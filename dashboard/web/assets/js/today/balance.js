@@ -1,7 +1,7 @@
 // The share of the load on the left through the day: a line with gaps where it was not known.
 
 import { number, t } from "../language.js";
-import { svg } from "../svg.js";
+import { svg, widthOf } from "../svg.js";
 import { timeOfDay } from "../words.js";
 
 const HEIGHT = 170;
@@ -16,7 +16,7 @@ export class Balance {
 
     constructor(place) {
         this.place = place;
-        new ResizeObserver(() => this.#draw()).observe(place);
+        this.width = widthOf(place, () => this.#draw());
     }
 
     show(told) {
@@ -25,7 +25,7 @@ export class Balance {
     }
 
     #draw() {
-        const width = this.place.clientWidth;
+        const width = this.width();
         if (!this.#told || !width) return;
         const { balance, day, figures, zone } = this.#told;
         const reach = Math.min(50, Math.max(LEAST, ...balance.map(({ left_pct: at }) => Math.ceil(Math.abs(at - 50) / STEP) * STEP)));
