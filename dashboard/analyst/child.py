@@ -4,6 +4,7 @@ The first line is the address of the store, which may hold a password; each one 
 will ask any more: at the end of stdin.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,9 @@ def main(asked: BinaryIO, told: BinaryIO) -> None:
     url = msgspec.json.decode(asked.readline(), type=str)
     path, engine = database_path(url), reader(url)
     decoder = msgspec.json.Decoder(Question)
+    # What is loaded by now stays. Looking through it for garbage took 27 ms, in the midst of every sixth answer.
+    gc.collect()
+    gc.freeze()
     for line in asked:
         try:
             found = Answered(body=msgspec.Raw(answer(decoder.decode(line), lambda: transaction(engine, path))))

@@ -38,9 +38,9 @@ def foreign(method: str, headers: Headers, *, form: bool) -> tuple[int, str] | N
         return 415, "send the fields as JSON, with Content-Type: application/json"
     if headers.get("sec-fetch-site", "none") not in WAYS:
         return 403, "this was sent from another web site; use Sitwell's own page"
-    origin = headers.get("origin")
-    if origin is not None and not _is(origin, headers.get("host", "")):
-        return 403, f"this was sent from {origin[:100]!r}; use Sitwell's own page"
+    for origin in headers.getlist("origin"):
+        if not _is(origin, headers.get("host", "")):
+            return 403, f"this was sent from {origin[:100]!r}; use Sitwell's own page"
     return None
 
 

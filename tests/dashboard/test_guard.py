@@ -3,9 +3,11 @@
 import asyncio
 
 import pytest
+from starlette.datastructures import Headers
 
 from dashboard.web.access.hosts import is_ours
 from dashboard.web.access.who import AT_THIS_COMPUTER
+from dashboard.web.foreign import foreign
 from tests.dashboard.doors import EVERYBODY, JSON, MEMBER, OWNER, VIEWER, Stub, site_for
 from tests.dashboard.test_server import Site
 
@@ -142,3 +144,10 @@ def test_an_open_desk_has_no_log_in(tmp_path):
         answer = site.get(path)
         assert (answer.status, answer.headers["location"]) == (303, "/")
     assert site.get("/api/v1/me").json == {"name": "This computer", "role": "owner", "way": "open", "token": None}
+
+
+def test_of_two_origins_each_must_be_ours():
+    headers = Headers(raw=[(b"host", b"desk"), (b"origin", b"http://desk"), (b"origin", b"http://evil.example")])
+    status, why = foreign("DELETE", headers, form=False) or (0, "")
+    assert (status, "evil.example" in why) == (403, True)
+    assert foreign("DELETE", Headers(raw=[(b"host", b"desk"), (b"origin", b"http://desk")]), form=False) is None
